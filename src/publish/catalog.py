@@ -1,0 +1,317 @@
+"""PO entries or units in, the catalog of one article in one language out: lookups, statistics, bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from publish import po
+from publish.errors import CatalogError, ConfigError
+from publish.languages import Language
+from publish.units import Unit
+
+__all__ = [
+    "Catalog",
+    "Count",
+    "References",
+    "Statistics",
+    "count_words",
+    "is_own_flag",
+    "new",
+    "parse",
+    "read",
+    "template",
+]
+
+References = Literal["line", "file", "none"]
+
+
+# --- statistics ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Something counted twice: in messages and in words of the source."""
+
+    messages: int = 0
+    """How many messages."""
+    words: int = 0
+    """How many words their msgids have, by `count_words`."""
+
+    def __add__(self, other: Count) -> Count:
+        """Add both counts."""
+        return Count(self.messages + other.messages, self.words + other.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How far a translation has come; the three are disjoint, without the header and what is obsolete."""
+
+    translated: Count = Count()
+    """Complete and not fuzzy: what is published."""
+    fuzzy: Count = Count()
+    """Suggested by a machine or marked by a person: to be looked at."""
+    untranslated: Count = Count()
+    """Nothing there, or not every plural form."""
+
+    @property
+    def total(self) -> Count:
+        """Everything the article has."""
+        return self.translated + self.fuzzy + self.untranslated
+
+    @property
+    def percent(self) -> int:
+        """Messages translated of all, in whole percent rounded down: 100 is said only of all; none is all."""
+        total = self.total.messages
+        return 100 * self.translated.messages // total if total else 100
+
+
+# Han, kana and their punctuation-like letters; a character is a word, as in Word's own count.
+_LOGOGRAPHS = re.compile(
+    "[\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+# Thai, Lao, Burmese, Khmer: words are not set apart; six characters make one, Thai's factor in GMX-V.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_TARGET = re.compile(r"\]\([^()\s]*\)")
+
+
+def count_words(message: str) -> int:
+    """Count the words of a message as a translator's bill would; targets of links are none.
+
+    Between spaces stands a word, if it has a letter or a digit. Of Chinese and Japanese each character is one
+    (as Word counts), of Thai, Lao, Burmese and Khmer every six characters of a run (as GMX-V, the standard
+    for such counts, does for Thai), because their words are not set apart.
+
+    >>> [count_words(text) for text in ("_lần thứ_ 17 – [xem](https://a.vn/b)", "全文を読む", "ภาษาไทย")]
+    [4, 5, 2]
+    """
+    text = _TARGET.sub("]", message)
+    if text.isascii():
+        return sum(any(map(str.isalnum, word)) for word in text.split())
+    logographs = len(_LOGOGRAPHS.findall(text))
+    unspaced = sum(-(-len(run) // 6) for run in _UNSPACED.findall(text))
+    rest = _UNSPACED.sub(" ", _LOGOGRAPHS.sub(" ", text))
+    return logographs + unspaced + sum(any(map(str.isalnum, word)) for word in rest.split())
+
+
+# --- the catalog -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A PO or POT file as data; `read`, `new` and `template` make one.
+
+    Law: `read(path).to_bytes()` is what `msgcat --no-wrap path` prints, with the header first.
+    """
+
+    header: po.Entry | None
+    """The header entry with its comment, field for field as it was read; None where a file has none."""
+    entries: tuple[po.Entry, ...]
+    """All others, in the order of the file."""
+    path: str | None = field(default=None, compare=False)
+    """The file it was read from, for errors."""
+    _translations: dict[tuple[str | None, str], str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index what is translated."""
+        found = {entry.key: entry.msgstr[0] for entry in self.entries if entry.translated}
+        object.__setattr__(self, "_translations", found)
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The header's fields in order, names as they are written; of a field written twice the first."""
+        found: dict[str, str] = {}
+        for line in self.header.msgstr[0].split("\n") if self.header else ():
+            name, colon, value = line.partition(":")
+            if colon:
+                found.setdefault(name.strip(), value.strip())
+        return MappingProxyType(found)
+
+    @property
+    def language(self) -> str:
+        """What the header calls the language; empty where it does not say."""
+        return self.fields.get("Language", "")
+
+    @property
+    def statistics(self) -> Statistics:
+        """Count the live messages."""
+        messages = {"translated": 0, "fuzzy": 0, "untranslated": 0}
+        words = dict(messages)
+        for entry in self.entries:
+            if not entry.obsolete:
+                state = "translated" if entry.translated else "fuzzy" if entry.fuzzy else "untranslated"
+                messages[state] += 1
+                words[state] += count_words(entry.msgid)
+        return Statistics(**{state: Count(messages[state], words[state]) for state in messages})
+
+    def get(self, context: str | None, message: str) -> str | None:
+        """Return the translation of a message, None unless it is there, not fuzzy and not obsolete."""
+        return self._translations.get((context, message))
+
+    def with_fields(self, fields: Mapping[str, str | None]) -> Catalog:
+        """Return the catalog with these header fields.
+
+        A field changes where it stands, or is added last; None removes it. Every other line of the header
+        stays as it is, also one that is no field.
+        """
+        header = self.header or po.Entry("")
+        # Not `splitlines`, which would break a translator's name at U+2028.
+        lines = [line for line in header.msgstr[0].split("\n") if line]
+        left = dict(fields)
+        kept = []
+        for line in lines:
+            name = line.partition(":")[0].strip()
+            if name not in fields:
+                kept.append(line)
+            elif (value := left.pop(name, None)) is not None:
+                kept.append(line if line.partition(":")[2].strip() == value else f"{name}: {value}")
+        kept += [f"{name}: {value}" for name, value in left.items() if value is not None]
+        text = "".join(f"{line}\n" for line in kept)
+        return replace(self, header=replace(header, msgstr=(text,)))
+
+    def to_bytes(self) -> bytes:
+        """Return the file, as GNU gettext would write it."""
+        return po.write((self.header, *self.entries) if self.header else self.entries)
+
+
+def read(path: Path) -> Catalog:
+    """Read a catalog or a template; raise CatalogError for a file that is missing, unreadable or broken."""
+    try:
+        data = path.read_bytes()
+    except OSError as refusal:
+        hint = "Check the name of the file and that you may read it."
+        raise CatalogError(f"cannot be read: {refusal.strerror}", path=path, hint=hint) from refusal
+    return parse(data, path)
+
+
+def parse(data: bytes, path: str | Path | None = None) -> Catalog:
+    """Read a catalog from bytes; `path` is what errors call it. Raise CatalogError where they are broken."""
+    entries = po.read(data, path)
+    header = next((entry for entry in entries if entry.is_header and not entry.obsolete), None)
+    rest = tuple(entry for entry in entries if entry is not header)
+    return Catalog(header, rest, None if path is None else str(path))
+
+
+# --- making one ------------------------------------------------------------------------------------------
+
+_OWN_FLAG = re.compile(r"md-text|max-length:\d+")
+
+
+def is_own_flag(flag: str) -> bool:
+    """Say whether a flag is one that `template` sets, and so refreshes."""
+    return _OWN_FLAG.fullmatch(flag) is not None
+
+
+def template(
+    units: Iterable[Unit],
+    *,
+    project: str,
+    source_language: Language,
+    references: References = "line",
+    segmentation: str = "",
+    previous: Catalog | None = None,
+) -> Catalog:
+    """Make the template of an article.
+
+    Args:
+        units: the article's units; those with one message and one context become one entry, at the first.
+        project: the project's title and, if it has one, its version.
+        source_language: what the article is written in.
+        references: `line` (`a.md:12`), `file` (`a.md`) or `none`.
+        segmentation: name and version of what cut the sentences; empty where units are whole blocks.
+        previous: the template as it was. Where nothing but references differs its date stays, so that
+            extracting a second time, or after a line was inserted, leaves git quiet.
+
+    Raises:
+        ConfigError: where SOURCE_DATE_EPOCH is no number.
+    """
+    grouped: dict[tuple[str | None, str], list[Unit]] = {}
+    for unit in units:
+        # An empty msgid without a context would be a second header.
+        if unit.message or unit.context is not None:
+            grouped.setdefault((unit.context, unit.message), []).append(unit)
+    entries = tuple(_entry(group, references) for group in grouped.values())
+    kept = previous.fields.get("POT-Creation-Date") if previous and _same(previous.entries, entries) else None
+    created = kept or _now()
+    fields = {
+        "Project-Id-Version": " ".join(project.split()),
+        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": created,
+        # `msgfmt -c` warns of gettext's own placeholders in these; Babel cannot read an empty date.
+        "PO-Revision-Date": created,
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": source_language.gettext,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "X-Source-Language": source_language.gettext,
+        # No version, lest every upgrade touch every catalog.
+        "X-Generator": "publish",
+        "X-Segmentation": segmentation or None,
+    }
+    return Catalog(None, entries).with_fields(fields)
+
+
+def new(source: Catalog, language: Language) -> Catalog:
+    """Make the empty catalog of a language from a template."""
+    fields = {
+        "Language-Team": language.name,
+        "Language": language.gettext,
+        "Plural-Forms": language.plural_forms,
+    }
+    order = {}
+    for name, value in source.fields.items():
+        order[name] = fields.get(name, value)
+        if name == "Content-Transfer-Encoding":
+            order["Plural-Forms"] = fields["Plural-Forms"]
+    return Catalog(None, source.entries).with_fields(order)
+
+
+def _entry(units: list[Unit], references: References) -> po.Entry:
+    """Make one entry of the units that have one message and one context."""
+    comments = [line.strip() for unit in units for line in f"{unit.place}\n{unit.comment}".splitlines()]
+    places = {_reference(unit, references): None for unit in units} if references != "none" else {}
+    limits = [unit.max_length for unit in units if unit.max_length is not None]
+    flags = ["md-text", *([f"max-length:{min(limits)}"] if limits else [])]
+    return po.Entry(
+        units[0].message,
+        msgctxt=units[0].context,
+        extracted=tuple(dict.fromkeys(filter(None, comments))),
+        references=tuple(places),
+        flags=po.arrange_flags(flags),
+    )
+
+
+def _reference(unit: Unit, references: References) -> str:
+    # The isolates keep a name with spaces in one piece, as in gettext 0.22 and later.
+    name = f"\u2068{unit.source}\u2069" if re.search(r"\s", unit.source) else unit.source
+    return f"{name}:{unit.line}" if references == "line" and unit.line else name
+
+
+def _same(old: tuple[po.Entry, ...], new: tuple[po.Entry, ...]) -> bool:
+    """Say whether two templates have the same messages, comments and flags, in the same order."""
+    return len(old) == len(new) and all(
+        (a.key, a.extracted, a.flags) == (b.key, b.extracted, b.flags) for a, b in zip(old, new, strict=True)
+    )
+
+
+def _now() -> str:
+    """Return the time of this run as gettext writes it, from SOURCE_DATE_EPOCH where that is set.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return f"{datetime.now().astimezone():%Y-%m-%d %H:%M%z}"
+    try:
+        return f"{datetime.fromtimestamp(int(epoch), UTC):%Y-%m-%d %H:%M%z}"
+    except (ValueError, OverflowError, OSError):
+        hint = "Set it to seconds since 1970, or unset it."
+        raise ConfigError(f"SOURCE_DATE_EPOCH is no time: {epoch!r}", hint=hint) from None

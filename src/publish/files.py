@@ -1,0 +1,88 @@
+"""Bytes in, a file on the disk out: whole, or as it was, whatever interrupts."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from publish.errors import PublishError
+
+__all__ = ["write"]
+
+
+def write(path: Path, data: bytes, *, error: type[PublishError] = PublishError) -> bool:
+    """Put data into a file, by way of a temporary file beside it that is renamed.
+
+    Folders that are missing are made. A file that exists keeps its permissions; a symbolic link stays one
+    and the file it leads to is written.
+
+    Args:
+        path: the file.
+        data: all that is to stand in it.
+        error: what is raised where that cannot be.
+
+    Returns:
+        False where the file already held the same bytes; it is then not touched.
+
+    Raises:
+        PublishError: or the subclass given, for any refusal of the system, with the path as it was given.
+    """
+    try:
+        target = path.resolve()
+        mode = _mode(target)
+        if mode is not None and target.read_bytes() == data:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data, mode)
+    except (OSError, RuntimeError) as refusal:  # RuntimeError: a circle of links, before Python 3.13
+        what, hint = _explain(refusal, path)
+        raise error(f"cannot be written: {what}", path=path, hint=hint) from refusal
+    return True
+
+
+def _mode(target: Path) -> int | None:
+    """Return a file's permissions, None where there is no file; raise where it may not be replaced."""
+    try:
+        found = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(found):
+        raise IsADirectoryError
+    if not os.access(target, os.W_OK):
+        # Renaming would get round the write protection that somebody set on purpose.
+        raise PermissionError("the file is write-protected")
+    return stat.S_IMODE(found)
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            if mode is not None:
+                temporary.chmod(mode)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:  # an interrupt, too, leaves nothing behind
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _explain(refusal: OSError | RuntimeError, path: Path) -> tuple[str, str]:
+    """Say what the system refused and what to do about it."""
+    match refusal:
+        case PermissionError():
+            return "no permission", f"Give yourself the right to write {path} and its folder."
+        case IsADirectoryError():
+            return "it is a folder", "Name a file, or move the folder away."
+        case NotADirectoryError() | FileExistsError():
+            return "a file stands where its folder should be", "Move that file away."
+        case OSError(strerror=str(reason)):
+            return reason[0].lower() + reason[
+                1:
+            ], "Check the disk: its free space and whether it can be written to."
+        case _:
+            return "its symbolic links lead in a circle", "Mend the links."

@@ -1,0 +1,262 @@
+"""pyromark's inline events in, canonical spans out: the one place where inline markup becomes marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+from publish.message.canonical import canonical, canonical_marks
+from publish.message.guards import BLANK, MARGIN, clean, fold
+from publish.message.links import autolink
+from publish.model import (
+    Break,
+    Code,
+    Emphasis,
+    Image,
+    Lang,
+    Link,
+    Mark,
+    Note,
+    Raw,
+    Span,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Underline,
+    normalise,
+)
+
+if TYPE_CHECKING:
+    from pyromark.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Where an element begins."""
+
+    mark: Mark | None
+    """What it does to the words; None for a quotation, whose marks are characters."""
+    tag: str = ""
+    """HTML name, empty for Markdown's own markup."""
+    source: str = ""
+    """The tag as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Close:
+    """Where an element ends."""
+
+    tag: str = ""
+    source: str = ""
+
+
+_Token = Span | _Open | _Close
+
+
+def inline(events: Iterable[Event]) -> tuple[Span, ...]:
+    """Turn the events between a block's start and end into canonical spans.
+
+    Args:
+        events: pyromark's inline events, merged or not, of a source that `mend` may have prepared.
+
+    White space is folded, and stripped at both ends and beside line breaks; bare addresses become links; HTML
+    elements we know become marks. Tags that are unknown, or lack a partner in the same element, stay as
+    `Raw`.
+    """
+    spans = (Span(span.text, canonical_marks(span.marks)) for span in _spans(_tokens(iter(events))))
+    return canonical(autolink(_trim(normalise(spans))))
+
+
+def _trim(spans: tuple[Span, ...]) -> Iterator[Span]:
+    """Fold white space within each run, and strip it at the ends of lines."""
+    last = len(spans) - 1
+    for place, span in enumerate(spans):
+        if span.atom or Code() in span.marks:
+            yield span
+            continue
+        text = re.sub(r"[ \t\r\n]+", " ", span.text.replace(MARGIN, ""))
+        if place == 0 or isinstance(spans[place - 1].atom, Break):
+            text = text.lstrip(BLANK)
+        if place == last or isinstance(spans[place + 1].atom, Break):
+            text = text.rstrip(BLANK)
+        yield Span(text, span.marks)
+
+
+def _tokens(events: Iterator[Event]) -> list[_Token]:
+    out: list[_Token] = []
+    for event in events:
+        match event:
+            case {"Text": str(text)}:
+                out.append(Span(text))
+            case {"Code": str(text)}:
+                out.append(Span(clean(text), (Code(),)))
+            case "SoftBreak":
+                out.append(Span(" "))
+            case "HardBreak":
+                out.append(Span("\n", (Break(),)))
+            case {"FootnoteReference": str(label)}:
+                out.append(Span("", (Note(clean(label)),)))
+            case {"InlineHtml": str(html)} | {"Html": str(html)}:
+                out.extend(_html(clean(html)))
+            case {"Start": {"Image": {"dest_url": str(src), "title": str(title)}}}:
+                alt = clean(fold(_plain(events)))
+                out.append(Span(alt, (Image(clean(src), clean(title)),)))
+            case {"Start": start}:
+                out.append(_Open(_markdown_mark(start)))
+            case {"End": _}:
+                out.append(_Close())
+    return out
+
+
+def _markdown_mark(start: object) -> Mark | None:
+    match start:
+        case "Strong":
+            return Strong()
+        case "Emphasis":
+            return Emphasis()
+        case "Strikethrough":
+            return Strike()
+        case "Superscript":
+            return Superscript()
+        case "Subscript":
+            return Subscript()
+        case {"Link": {"link_type": str(kind), "dest_url": str(url), "title": str(title)}}:
+            return Link(("mailto:" if kind == "Email" else "") + clean(url), clean(title))
+    return None
+
+
+def _plain(events: Iterator[Event]) -> str:
+    """Consume the inside of an image and return its words."""
+    out: list[str] = []
+    depth = 1
+    for event in events:
+        match event:
+            case {"Text": str(text)} | {"Code": str(text)}:
+                out.append(text)
+            case "SoftBreak" | "HardBreak":
+                out.append(" ")
+            case {"Start": _}:
+                depth += 1
+            case {"End": _}:
+                depth -= 1
+                if not depth:
+                    break
+    return "".join(out)
+
+
+_TAG = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z].*?>"
+    r"|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+_ELEMENTS: dict[str, Mark | None] = {
+    **dict.fromkeys(("strong", "b"), Strong()),
+    **dict.fromkeys(("em", "i"), Emphasis()),
+    **dict.fromkeys(("s", "del", "strike"), Strike()),
+    **dict.fromkeys(("u", "ins"), Underline()),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Code()),
+    "sup": Superscript(),
+    "sub": Subscript(),
+    "q": None,
+}
+"""Elements that are marks whatever their attributes."""
+
+
+def _html(source: str) -> Iterator[_Token]:
+    """Tell tags from words: an inline event holds one tag, but a block of HTML may hold more."""
+    place = 0
+    for tag in _TAG.finditer(source):
+        if words := source[place : tag.start()]:
+            yield Span(unescape(words))
+        yield _tag(tag)
+        place = tag.end()
+    if words := source[place:]:
+        yield Span(unescape(words)) if place else Span(re.sub(r"\s*\n\s*", " ", words), (Raw(),))
+
+
+def _tag(tag: re.Match[str]) -> _Token:
+    source = re.sub(r"\s*\n\s*", " ", tag[0])
+    name = (tag["name"] or "").lower()
+    if tag["end"]:
+        return _Close(name, source) if name in _ELEMENTS or name in ("a", "span") else Span(source, (Raw(),))
+    attributes = {
+        key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(tag["attributes"] or "")
+    }
+    match name:
+        case "br":
+            return Span("\n", (Break(),))
+        case "img" if "src" in attributes:
+            image = Image(attributes["src"], attributes.get("title", ""))
+            return Span(attributes.get("alt", ""), (image,))
+        case "a" if "href" in attributes:
+            return _Open(Link(attributes["href"], attributes.get("title", "")), name, source)
+        case "span" if attributes.get("lang"):
+            return _Open(Lang(attributes["lang"]), name, source)
+        case _ if name in _ELEMENTS:
+            return _Open(_ELEMENTS[name], name, source)
+        case "span" | "a":
+            # Not ours, but it must claim its own end tag, or that would close an outer one that is ours.
+            return _Open(Raw(), name, source)
+    return Span(source, (Raw(),))
+
+
+def _pairs(tokens: list[_Token]) -> dict[int, int]:
+    """Map the place of each opening token to that of the one that closes it, properly nested."""
+    pairs: dict[int, int] = {}
+    stack: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()
+    for place, token in enumerate(tokens):
+        if isinstance(token, _Open):
+            stack.append((token.tag, place))
+            waiting[token.tag] += 1
+        elif isinstance(token, _Close) and waiting[token.tag]:
+            depth = _depth(stack, token.tag)
+            if depth is not None:
+                pairs[stack[depth][1]] = place
+                waiting.subtract(tag for tag, _ in stack[depth:])
+                del stack[depth:]
+    return pairs
+
+
+def _depth(stack: list[tuple[str, int]], tag: str) -> int | None:
+    """Find the innermost element `tag` may close; HTML cannot close what began outside Markdown's own."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth][0] == tag:
+            return depth
+        if not stack[depth][0]:
+            return None
+    return None
+
+
+def _spans(tokens: list[_Token]) -> Iterator[Span]:
+    pairs = _pairs(tokens)
+    closes = {end: tokens[begin] for begin, end in pairs.items()}
+    marks: list[Mark] = []
+    for place, token in enumerate(tokens):
+        match token:
+            case Span():
+                yield Span(token.text, (*marks, *token.marks))
+            case _Open(mark=None):
+                yield Span("“" if place in pairs else token.source, tuple(marks))
+            case _Open(mark=mark) if mark and place in pairs and not isinstance(mark, Raw):
+                marks.append(mark)
+            case _Close() if place in closes:
+                yield from _closing(closes[place], token, marks)
+            case _:
+                yield Span(token.source, (*marks, Raw()))
+
+
+def _closing(begun: _Token, token: _Close, marks: list[Mark]) -> Iterator[Span]:
+    mark = begun.mark if isinstance(begun, _Open) else None
+    if mark is None:
+        yield Span("”" if token.tag else "", tuple(marks))
+    elif isinstance(mark, Raw):
+        yield Span(token.source, (*marks, mark))
+    else:
+        marks.pop()

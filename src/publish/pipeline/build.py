@@ -1,0 +1,262 @@
+"""Articles and catalogs to editions: jobs, one an article and language, run in this process or in a pool."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publish import files, readers
+from publish import catalog as catalogs
+from publish.errors import CatalogError, EditionError, PublishError
+from publish.languages import Language
+from publish.project import CatalogsSection, Format, Project
+from publish.theme import Theme
+from publish.units import Unit, assemble, segment
+
+if TYPE_CHECKING:
+    from publish.catalog import Catalog
+    from publish.model import Document
+    from publish.project import Article
+    from publish.writers.edition import Edition
+
+_logger = logging.getLogger("publish")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that one article in one language is built from; it crosses process borders."""
+
+    source: Path
+    """The article."""
+    reference: str
+    """Its path as messages name it."""
+    root: Path
+    """Folder that pictures must lie in."""
+    language: Language
+    """Language of the edition."""
+    source_language: Language
+    """Language of the article."""
+    catalog: Path | None
+    """Its translations; None for the edition in the source language."""
+    outputs: tuple[tuple[Format, Path], ...]
+    """What to write where."""
+    settings: CatalogsSection
+    """How the article becomes messages, and how many must be translated."""
+    theme: Theme
+    """How it looks."""
+    draft: bool = False
+    """Whether to build whatever is missing, with what is missing marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a job."""
+
+    job: Job
+    written: tuple[Path, ...] = ()
+    """Editions that are now there."""
+    skipped: str = ""
+    """Why nothing was built though nothing is wrong; empty where something was."""
+    errors: tuple[PublishError, ...] = ()
+    """What kept editions from being built; one format can fail and the other be written."""
+    warnings: tuple[str, ...] = ()
+    """What a reader of the editions would notice."""
+
+
+def plan(
+    project: Project,
+    articles: Iterable[Article],
+    languages: Iterable[Language],
+    formats: Iterable[Format] = (),
+    *,
+    draft: bool = False,
+) -> tuple[Job, ...]:
+    """Return the jobs for every article in every language, in `formats` or those of `publish.toml`."""
+    chosen = tuple(dict.fromkeys(formats)) or project.config.editions.formats
+    look = theme(project)
+    tongues = tuple(languages)
+    return tuple(
+        Job(
+            source=article.path,
+            reference=article.reference,
+            root=project.root,
+            language=language,
+            source_language=project.source_language,
+            catalog=None if language == project.source_language else article.catalog(language),
+            outputs=tuple((format, article.edition(language, format)) for format in chosen),
+            settings=project.config.catalogs,
+            theme=look,
+            draft=draft,
+        )
+        for article in articles
+        for language in tongues
+    )
+
+
+def theme(project: Project) -> Theme:
+    """Return the theme that `publish.toml` and the folder `theme/` describe."""
+    section = project.config.theme
+    tokens = {key: value for key in section.__struct_fields__ if (value := getattr(section, key)) is not None}
+    style = project.root / "theme" / "edition.css"
+    try:
+        css = style.read_text("utf-8") if style.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise EditionError(f"style sheet cannot be read: {error}", path=style) from None
+    return Theme(page=project.config.editions.page, css=css, **tokens)
+
+
+def build(jobs: Iterable[Job], workers: int | None = None) -> Iterator[Built]:
+    """Run jobs, giving each result as it comes; one that fails does not stop the others.
+
+    `workers` is a number of processes, by default one a core; one worker works in this process.
+    """
+    work = tuple(jobs)
+    count = min(workers or _cores(), len(work))
+    if count <= 1:
+        yield from map(run, work)
+        return
+    with _pool(count) as pool:
+        futures = {pool.submit(run, job): job for job in work}
+        try:
+            for future in as_completed(futures):
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    job = futures[future]
+                    wrong = EditionError(
+                        f"a worker process died (edition in {job.language})",
+                        path=job.reference,
+                        hint="It may have run out of memory: try again with -j 1.",
+                    )
+                    yield Built(job, errors=(wrong,))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Not fork: Pango may hold threads by then. A fork server has paid the imports once for all workers.
+    import multiprocessing
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["publish.pipeline.build", "publish.writers.html"])
+    return ProcessPoolExecutor(workers, context)
+
+
+# --- one job -------------------------------------------------------------------------------------------
+
+
+def run(job: Job) -> Built:
+    """Read, assemble, lay out and write one article in one language; never raises a PublishError."""
+    with _warnings() as warnings:
+        try:
+            document, reason = translate(job)
+            if reason:
+                return Built(job, skipped=reason)
+            edition = _edition(document, job)
+        except PublishError as error:
+            return Built(job, errors=(error,))
+        written: list[Path] = []
+        errors: list[PublishError] = []
+        for format, path in job.outputs:
+            try:
+                files.write(path, _WRITERS[format](edition))
+                written.append(path)
+            except PublishError as error:
+                errors.append(error)
+    return Built(job, tuple(written), "", tuple(errors), tuple(dict.fromkeys(warnings)))
+
+
+def translate(job: Job) -> tuple[Document, str]:
+    """Return the article in the job's language, and why it should not be built (empty if it should)."""
+    document = readers.read(job.source, source=job.reference, language=job.source_language.tag)
+    if job.catalog is None:
+        return document, ""
+    translations = _catalog(job.catalog, job.reference)
+    by = job.settings.segmentation
+    reason = "" if job.draft else _unfit(segment(document, by), translations, job.settings)
+    lookup = _lookup(translations)
+    return assemble(document, lookup, job.language, by), reason
+
+
+def _lookup(translations: Catalog) -> Callable[[Unit], str | None]:
+    return lambda unit: translations.get(unit.context, unit.message)
+
+
+def _catalog(path: Path, reference: str) -> Catalog:
+    if not path.exists():
+        hint = f"Run 'publish extract' to make it, then translate it ({reference})."
+        raise CatalogError("no such catalog", path=path, hint=hint)
+    return catalogs.read(path)
+
+
+def _unfit(units: tuple[Unit, ...], translations: Catalog, settings: CatalogsSection) -> str:
+    """Say why too little is translated for an edition, or nothing."""
+    missing = [unit for unit in units if translations.get(unit.context, unit.message) is None]
+    percent = 100 * (len(units) - len(missing)) // len(units) if units else 100
+    if percent < settings.minimum:
+        return f"{percent} % translated, {settings.minimum} % asked (minimum)"
+    wanting = next((unit for unit in missing if unit.role in settings.required), None)
+    if wanting:
+        return f"{wanting.source}:{wanting.line}: the {wanting.role} is not translated (required)"
+    return ""
+
+
+def _edition(document: Document, job: Job) -> Edition:
+    from publish.writers.edition import prepare
+
+    return prepare(
+        document,
+        job.language,
+        job.theme,
+        folder=job.source.parent,
+        root=job.root,
+        draft=job.draft,
+    )
+
+
+def _docx(edition: Edition) -> bytes:
+    from publish.writers import docx
+
+    return docx.render(edition)
+
+
+def _pdf(edition: Edition) -> bytes:
+    from publish.writers import pdf
+
+    return pdf.render(edition)
+
+
+_WRITERS: dict[Format, Callable[[Edition], bytes]] = {"docx": _docx, "pdf": _pdf}
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Gather what the rooms below say through the logger `publish`."""
+    gathered: list[str] = []
+
+    class Gather(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            gathered.append(record.getMessage())
+
+    handler = Gather(logging.WARNING)
+    propagated, _logger.propagate = _logger.propagate, False
+    _logger.addHandler(handler)
+    try:
+        yield gathered
+    finally:
+        _logger.removeHandler(handler)
+        _logger.propagate = propagated

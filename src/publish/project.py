@@ -1,0 +1,387 @@
+"""A folder with a `publish.toml` to `Project`: its settings, articles, and paths of catalogs and editions."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from publish.errors import ConfigError, LanguageError
+from publish.languages import Language, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+CONFIG_NAME = "publish.toml"
+Format = Literal["docx", "pdf"]
+FORMATS: tuple[Format, ...] = ("docx", "pdf")
+SOURCE_SUFFIXES = (".txt", ".md", ".markdown")
+_ROLES = ("title", "subtitle", "kicker", "lead", "paragraph", "caption", "credit", "byline", "dateline")
+_UNIT_ROLES = (
+    *_ROLES,
+    "heading",
+    "alt",
+    "cell",
+    "item",
+    "quote",
+    "footnote",
+    "term",
+    "definition",
+    "metadata",
+)
+
+
+class _Section(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """A table of `publish.toml`."""
+
+
+class ProjectSection(_Section, frozen=True):
+    """`[project]`: what the project is."""
+
+    source_language: str
+    """Language the articles are written in."""
+    title: str = ""
+    """Name of the project, for the headers of catalogs; the folder's name where empty."""
+    languages: tuple[str, ...] = ()
+    """Languages to translate into."""
+
+
+class CatalogsSection(_Section, frozen=True):
+    """`[catalogs]`: how articles become messages."""
+
+    segmentation: Literal["block", "sentence"] = "block"
+    """What one message holds."""
+    references: Literal["line", "file", "none"] = "line"
+    """What `#:` comments say."""
+    minimum: int = 80
+    """Percentage of messages that must be translated for an edition to be built."""
+    required: tuple[str, ...] = ()
+    """Roles whose every message must be translated for an edition to be built."""
+
+
+class EditionsSection(_Section, frozen=True):
+    """`[editions]`: what is built."""
+
+    formats: tuple[Format, ...] = FORMATS
+    """Formats of every edition."""
+    page: Literal["A4", "A5", "Letter", "Legal"] = "A4"
+    """Page size."""
+
+
+class ThemeSection(_Section, frozen=True):
+    """`[theme]`: how editions look; see `publish.theme.Theme`."""
+
+    margin: float | None = None
+    """Millimetres, 10 to 50."""
+    size: float | None = None
+    """Points, 7 to 18."""
+    accent: str | None = None
+    """`#rrggbb`."""
+    ink: str | None = None
+    """`#rrggbb`."""
+    muted: str | None = None
+    """`#rrggbb`."""
+
+
+class Config(_Section, frozen=True):
+    """All of `publish.toml`."""
+
+    project: ProjectSection
+    catalogs: CatalogsSection = CatalogsSection()
+    editions: EditionsSection = EditionsSection()
+    theme: ThemeSection = ThemeSection()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source file and where what is made of it goes."""
+
+    name: str
+    """Path below `source/` without the suffix, with forward slashes: `reports/2025`."""
+    path: Path
+    """The source file."""
+    root: Path
+    """The project's folder."""
+
+    @property
+    def reference(self) -> str:
+        """The path that `#:` comments and messages name: relative to the project, with forward slashes."""
+        return self.path.relative_to(self.root).as_posix()
+
+    @property
+    def template(self) -> Path:
+        """`locales/reports/2025.pot`."""
+        return self.root / "locales" / f"{self.name}.pot"
+
+    def catalog(self, language: Language) -> Path:
+        """`locales/fr/LC_MESSAGES/reports/2025.po`."""
+        return self.root / "locales" / language.gettext / "LC_MESSAGES" / f"{self.name}.po"
+
+    def edition(self, language: Language, format: Format) -> Path:
+        """`output/fr/reports/2025.docx`."""
+        return self.root / "output" / language.gettext / f"{self.name}.{format}"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder, read and checked."""
+
+    root: Path
+    """Absolute."""
+    config: Config
+    source_language: Language
+    languages: tuple[Language, ...]
+    """Those to translate into, as `publish.toml` orders them."""
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        return self.config.project.title or self.root.name
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return the articles in `source/`, sorted by name.
+
+        Raises ConfigError where there are none, or where two would share their catalogs.
+        """
+        folder = self.root / "source"
+        found: dict[str, Article] = {}
+        for path in sorted(_sources(folder)):
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            if name in found:
+                raise ConfigError(
+                    f"has the same name as {found[name].reference}, so their catalogs would be one file",
+                    path=path.relative_to(self.root),
+                    hint="Rename one of the two.",
+                )
+            found[name] = Article(name, path, self.root)
+        if not found:
+            raise ConfigError(
+                "no article found",
+                path=folder,
+                hint=f"Put articles there, as {', '.join(SOURCE_SUFFIXES)} files.",
+            )
+        return tuple(found.values())
+
+    def select_articles(self, wanted: Iterable[str]) -> tuple[Article, ...]:
+        """Return the articles that names or paths (from the current folder) name; all where none is given."""
+        everything = self.articles()
+        keys = {key: article for article in everything for key in (article.name, str(article.path.resolve()))}
+        chosen = dict.fromkeys(_chosen(text, keys, self.root) for text in wanted)
+        return tuple(chosen) or everything
+
+    def select_languages(self, wanted: Iterable[str], *, source: bool) -> tuple[Language, ...]:
+        """Return the project's languages that tags name, in any form; all where none is given.
+
+        `source` says whether the source language is one of them. Raises LanguageError.
+        """
+        everything = ((self.source_language,) if source else ()) + self.languages
+        chosen: dict[Language, None] = {}
+        for tag in wanted:
+            language = parse(tag)
+            if language not in everything:
+                known = ", ".join(map(str, everything))
+                raise LanguageError(
+                    f"not a language of this project: {tag}",
+                    hint=f"Its languages are {known}; add others to languages in {CONFIG_NAME}.",
+                )
+            chosen[language] = None
+        return tuple(chosen) or everything
+
+
+def _chosen(text: str, keys: dict[str, Article], root: Path) -> Article:
+    for key in (text.removesuffix("/"), str(Path(text).resolve()), str((root / text).resolve())):
+        if key in keys:
+            return keys[key]
+    names = sorted({article.name for article in keys.values()})
+    near = difflib.get_close_matches(text, names, 1)
+    raise ConfigError(
+        f"no such article: {text}",
+        hint=f"Did you mean {near[0]}?" if near else f"The articles are: {', '.join(names)}.",
+    )
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.suffix.lower() in SOURCE_SUFFIXES and path.is_file():
+            yield path
+
+
+def find(start: Path) -> Project | None:
+    """Return the project that `start` lies in, or None; raises ConfigError where its file is wrong."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return load(folder)
+    return None
+
+
+def load(folder: Path) -> Project:
+    """Read the project in `folder`; raises ConfigError naming the line and the nearest known key."""
+    path = folder / CONFIG_NAME
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        hint = "Make a project with 'publish new DIR', or name its folder with --project DIR."
+        raise ConfigError("no such file", path=path, hint=hint) from None
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", path=path) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError("not valid UTF-8", path=path, line=line, hint="Save it as UTF-8.") from None
+    config = _config(text, path)
+    try:
+        source, languages = _languages(config)
+    except LanguageError as error:
+        line = _line_of_value(text, error.message)
+        raise ConfigError(error.message, path=path, line=line, hint=error.hint) from None
+    return Project(folder.resolve(), config, source, languages)
+
+
+def _languages(config: Config) -> tuple[Language, tuple[Language, ...]]:
+    source = parse(config.project.source_language)
+    languages = tuple(dict.fromkeys(map(parse, config.project.languages)))
+    return source, tuple(language for language in languages if language != source)
+
+
+# --- reading publish.toml ------------------------------------------------------------------------------
+
+
+def _config(text: str, path: Path) -> Config:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message, _, place = str(error).partition(" (at ")
+        line = re.search(r"line (\d+)", place)
+        number = int(line[1]) if line else text.count("\n") + 1
+        raise ConfigError(f"not valid TOML: {message}", path=path, line=number, hint=_TOML_HINT) from None
+    _refuse_unknown(data, Config, (), text, path)
+    try:
+        config = msgspec.convert(data, Config)
+    except msgspec.ValidationError as error:
+        message, keys = _explain(str(error))
+        raise ConfigError(message, path=path, line=_line_of(text, *keys), hint=_REFERENCE) from None
+    _check_values(config, text, path)
+    return config
+
+
+_TOML_HINT = 'Text stands in quotes (title = "…") and lists in brackets (languages = ["en", "fr"]).'
+_REFERENCE = "docs/configuration.md describes every key."
+
+
+def _refuse_unknown(data: dict[str, Any], kind: type, above: tuple[str, ...], text: str, path: Path) -> None:
+    known = {field.encode_name: field.name for field in msgspec.structs.fields(kind)}
+    hints = get_type_hints(kind)
+    for key, value in data.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1, 0.5)
+            place = f"[{'.'.join(above)}]" if above else "the file"
+            hint = f"Did you mean {near[0]!r}?" if near else f"Known there: {', '.join(known)}."
+            line = _line_of(text, *above, key)
+            raise ConfigError(f"unknown key {key!r} in {place}", path=path, line=line, hint=hint)
+        section = hints[known[key]]
+        if isinstance(value, dict) and isinstance(section, type) and issubclass(section, _Section):
+            _refuse_unknown(value, section, (*above, key), text, path)
+
+
+_KINDS = {
+    "array": "a list in brackets",
+    "bool": "true or false",
+    "float": "a number",
+    "int": "a whole number",
+    "null": "nothing",
+    "object": "a table",
+    "str": "text in quotes",
+}
+
+
+def _explain(error: str) -> tuple[str, tuple[str, ...]]:
+    """Turn msgspec's "Expected `str`, got `int` - at `$.a.b[0]`" into a message and the keys it is about."""
+    message, _, place = error.partition(" - at `$")
+    keys = tuple(re.findall(r"\.([\w-]+)", place))
+    if missing := re.search(r"missing required field `([\w-]+)`", message):
+        return (
+            (f"key {missing[1]!r} is missing in [{'.'.join(keys)}]", keys)
+            if keys
+            else (
+                f"table [{missing[1]}] is missing",
+                keys,
+            )
+        )
+    if value := re.match(r"Invalid enum value '(.*)'", message):
+        return f"{'.'.join(keys)}: {value[1]!r} is none of {', '.join(_choices(keys))}", keys
+    message = re.sub(
+        r"`([\w |]+)`", lambda m: " or ".join(_KINDS.get(k, k) for k in m[1].split(" | ")), message
+    )
+    return f"{'.'.join(keys)}: {message[:1].lower()}{message[1:]}", keys
+
+
+def _choices(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the key at `section.key` may be, from its type."""
+    section = get_type_hints(Config)[keys[0]]
+    kind = get_type_hints(section)[keys[1].replace("-", "_")]
+    if get_origin(kind) is tuple:
+        kind = get_args(kind)[0]
+    return get_args(kind)
+
+
+def _check_values(config: Config, text: str, path: Path) -> None:
+    """Check what types cannot say."""
+
+    def refuse(section: str, key: str, message: str) -> None:
+        line = _line_of(text, section, key)
+        raise ConfigError(f"{section}.{key}: {message}", path=path, line=line, hint=_REFERENCE)
+
+    if not 0 <= config.catalogs.minimum <= 100:
+        refuse("catalogs", "minimum", f"{config.catalogs.minimum} is no percentage (0 to 100)")
+    for role in config.catalogs.required:
+        if role not in _UNIT_ROLES:
+            refuse("catalogs", "required", f"unknown role {role!r}; known: {', '.join(_UNIT_ROLES)}")
+    if not config.editions.formats:
+        refuse("editions", "formats", "names no format")
+    theme = config.theme
+    for key in ("accent", "ink", "muted"):
+        colour = getattr(theme, key)
+        if colour is not None and not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+            refuse("theme", key, f"{colour!r} is no colour of the form '#rrggbb'")
+    if theme.size is not None and not 7 <= theme.size <= 18:
+        refuse("theme", "size", f"{theme.size} points; 7 to 18 can be read")
+    if theme.margin is not None and not 10 <= theme.margin <= 50:
+        refuse("theme", "margin", f"{theme.margin} millimetres; 10 to 50 fit every page")
+
+
+def _line_of(text: str, *keys: str) -> int:
+    """Return the line of a key, or of the nearest table above it; tomllib does not say (1 if all fails)."""
+    best = 1
+    table: tuple[str, ...] = ()
+    if not keys:
+        return best
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
+            table = tuple(part.strip().strip("\"'") for part in header[1].split("."))
+            if table == keys[: len(table)]:
+                best = number
+            if table == keys:
+                return number
+        elif table == keys[:-1] and re.match(rf"\s*[\"']?{re.escape(keys[-1])}[\"']?\s*=", line):
+            return number
+    return best
+
+
+def _line_of_value(text: str, message: str) -> int:
+    """Return the line on which the value quoted in an error message stands."""
+    quoted = re.search(r"'(.*)'", message)
+    value = quoted[1] if quoted else ""
+    return next(
+        (
+            n
+            for n, line in enumerate(text.split("\n"), 1)
+            if re.search(rf"[\"']{re.escape(value)}[\"']", line)
+        ),
+        1,
+    )

@@ -1,0 +1,97 @@
+"""A file's bytes in, its characters out: decoded, line ends made `\\n`, none that a writer cannot print."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_left
+from pathlib import Path
+
+from publish.errors import SourceError
+
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# XML, and so DOCX and PDF metadata, has no place for these (https://www.w3.org/TR/xml/#charsets); the
+# noncharacters U+FDD0… are for use inside one program (Unicode 23.7), and `message` does use them.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_SAVE_AS_UTF8 = "Save the file as UTF-8: most editors offer it under “Save with encoding”."
+
+
+class Lines:
+    """Tells the line of a byte offset.
+
+    >>> lines = Lines(b"one\\ntwo\\n")
+    >>> lines.at(0), lines.at(3), lines.at(4), lines.at(8)
+    (1, 1, 2, 3)
+    """
+
+    __slots__ = ("_ends",)
+
+    def __init__(self, data: bytes) -> None:
+        """Index `data`, whose lines end in `\\n`."""
+        self._ends = [match.start() for match in re.finditer(b"\n", data)]
+
+    def at(self, offset: int) -> int:
+        """Return the line, from 1, on which the byte at `offset` (from 0) stands."""
+        return bisect_left(self._ends, offset) + 1
+
+
+def read_bytes(path: Path, name: str | None = None) -> bytes:
+    """Return what is in the file at `path`, or raise a SourceError that says `name` and why not."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise SourceError(_reason(error), path=name or path.as_posix()) from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "no such file"
+        case IsADirectoryError():
+            return "is a folder, not a file"
+        case PermissionError():
+            return "no permission to read it"
+        case OSError(strerror=str(reason)):
+            return f"cannot be read: {reason}"
+    return f"cannot be read: {error}"
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the characters of `data`, which is UTF-8, or UTF-16 with a byte order mark.
+
+    Raises SourceError with line and byte offset (from 0) where it is neither.
+    """
+    encoding = "utf-16" if data.startswith(_UTF16_MARKS) else "utf-8"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].decode(encoding, "replace").count("\n") + 1
+        message = f"not valid {encoding.upper()} at byte {error.start}"
+        raise SourceError(message, path=name, line=line, hint=_SAVE_AS_UTF8) from None
+    return text.removeprefix("\ufeff")
+
+
+def clean(data: str, name: str) -> str:
+    """Return `data` with `\\n` for every line end and a space for page feeds.
+
+    Raises SourceError where there is nothing but white space, or a character that no edition can hold.
+
+    >>> clean("one\\r\\ntwo\\rthree", "a.txt")
+    'one\\ntwo\\nthree'
+    """
+    data = data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if bad := _CONTROLS.search(data):
+        raise SourceError(
+            f"control character U+{ord(bad[0]):04X} in the text",
+            path=name,
+            line=data.count("\n", 0, bad.start()) + 1,
+            hint="Delete it, or save the file again as plain UTF-8 text.",
+        )
+    if not data.strip():
+        raise nothing_in(name)
+    return data.replace("\f", " ").replace("\v", " ")
+
+
+def nothing_in(name: str) -> SourceError:
+    """Return the error of an article without a single block."""
+    return SourceError("nothing to publish in it", path=name, hint="Write the article first.")

@@ -1,0 +1,81 @@
+"""A `Theme` and the languages of an edition to the style sheet of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import resources
+
+from publish.languages import Language
+from publish.theme import PAGES, Theme, Typography, typography
+
+_TALLEST = 0.55  # of the text's height: a picture leaves room for its caption and some words
+
+
+def stylesheet(theme: Theme, language: Language, others: Iterable[Language] = ()) -> str:
+    """Return the CSS of an edition in `language` that also holds text in `others`.
+
+    The rules are those of `edition.css`, which are the same for all; what a theme and a language set are
+    custom properties before them, and the office's own sheet comes last.
+    """
+    row = typography(language)
+    width, height = PAGES[theme.page]
+    parts = [
+        f"@page {{ size: {width:g}mm {height:g}mm; margin: {theme.margin:g}mm }}",
+        _rule(":root", _colours(theme) | _root(theme, row, height) | _voice(row, row)),
+    ]
+    for other in sorted({other.tag: other for other in others}.values(), key=lambda other: other.tag):
+        # The edition's own language too: its words may stand inside a paragraph in another.
+        parts.append(_rule(f'[lang="{other.tag}"]', _voice(typography(other), row)))
+    parts.append(resources.files("publish.theme").joinpath("edition.css").read_text(encoding="utf-8"))
+    parts.append(theme.css)
+    return "\n".join(part for part in parts if part)
+
+
+def _rule(selector: str, properties: dict[str, str]) -> str:
+    lines = "".join(f"  --{name}: {value};\n" for name, value in properties.items())
+    return f"{selector} {{\n{lines}}}"
+
+
+def _colours(theme: Theme) -> dict[str, str]:
+    return {
+        "accent": theme.accent,
+        "ink": theme.ink,
+        "muted": theme.muted,
+        "rule": "#c4c4c4",
+        "tint": "#f3f4f2",
+        "quote": "#333333",
+    }
+
+
+def _root(theme: Theme, row: Typography, height: float) -> dict[str, str]:
+    tallest = _TALLEST * (height - 2 * theme.margin)
+    return {"size": f"{theme.size * row.size:g}pt", "tallest": f"{tallest:.0f}mm"}
+
+
+def _voice(row: Typography, document: Typography) -> dict[str, str]:
+    """Return what the row of a language sets, on the page of a document whose row is `document`."""
+    return {
+        "text": _families(row.text_stack),
+        "heading": _families(row.heading_stack),
+        "code": _families(row.code_stack),
+        "beside": f"{row.size / document.size:.3g}em",
+        "leading": f"{row.leading:g}",
+        "heading-leading": f"{max(1.2, row.leading - 0.2):g}",
+        "caption-leading": f"{max(1.35, row.leading - 0.1):g}",
+        "align": "justify" if row.justify else "start",
+        # WeasyPrint hyphenates only languages that it has a dictionary for, so this is safe in all.
+        "hyphens": "auto" if row.justify else "manual",
+        **_emphasis(row),
+    }
+
+
+def _emphasis(row: Typography) -> dict[str, str]:
+    """Show emphasis by italics, or where a script has none by its heading face, or else by weight."""
+    if row.italics:
+        return {"em-style": "italic", "em-face": "inherit", "em-weight": "inherit"}
+    weight = "bold" if row.heading == row.text else "inherit"
+    return {"em-style": "normal", "em-face": _families(row.heading_stack), "em-weight": weight}
+
+
+def _families(stack: Iterable[str]) -> str:
+    return ", ".join(f'"{family}"' for family in stack)

@@ -1,0 +1,153 @@
+"""A language to its `Typography`: the one table that drives the CSS of a PDF and the styles of a DOCX.
+
+A row is a script, or a language where it differs from others in its script. Faces have two columns: open ones
+that a PDF embeds (Debian packages them) and those that people with Word have, which a DOCX names. The first
+face of a PDF stack has the script, the second is the Latin face that sits beside it, because text in any
+script holds Latin names and digits, which must not fall to a stranger's face.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from publish.languages import Language
+
+Slot = Literal["latin", "east-asian", "complex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """How text in one script is set."""
+
+    text: str
+    """Open face for running text, by its family name."""
+    heading: str
+    """Open face for headings, tables' heads and captions."""
+    word_text: str
+    """Face for running text that people with Word have."""
+    word_heading: str
+    """Face for headings that people with Word have."""
+    slot: Slot = "latin"
+    """Which of the language and face slots of a DOCX run the script goes in (ECMA-376 part 1, 17.3.2.26)."""
+    size: float = 1.0
+    """Size relative to the Latin face beside it, so that both look equally large."""
+    leading: float = 1.45
+    """Line height relative to the size; scripts with marks above and below need more."""
+    justify: bool = True
+    """Whether both edges are straight; not where lines break between letters and only spaces can stretch."""
+    italics: bool = True
+    """Whether the script has italics; where it has none, emphasis is shown by the heading face."""
+    dictionary_breaks: bool = False
+    """Whether only a dictionary finds where a line may break (and the PDF maker has none)."""
+    package: str = "fonts-noto-core"
+    """Debian package that has the open faces."""
+
+    @property
+    def text_stack(self) -> tuple[str, ...]:
+        """Family names for running text, the script's own first."""
+        return _stack(self.text, LATIN.text)
+
+    @property
+    def heading_stack(self) -> tuple[str, ...]:
+        """Family names for headings, the script's own first."""
+        return _stack(self.heading, LATIN.heading)
+
+    @property
+    def code_stack(self) -> tuple[str, ...]:
+        """Family names for code; what the mono face lacks comes from the text's."""
+        return _stack(CODE_FACE, self.text, LATIN.text)
+
+
+def _stack(*families: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(families))
+
+
+CODE_FACE = "Noto Sans Mono"
+"""Open face for code."""
+WORD_CODE_FACE = "Consolas"
+"""Face for code that people with Word have."""
+
+LATIN = Typography("Noto Serif", "Noto Sans", "Cambria", "Calibri")
+
+_COMPLEX = replace(LATIN, slot="complex", italics=False)
+_INDIC = replace(_COMPLEX, word_text="Nirmala UI", word_heading="Nirmala UI", leading=1.6)
+_EAST_ASIAN = replace(
+    LATIN, slot="east-asian", leading=1.7, justify=False, italics=False, package="fonts-noto-cjk"
+)
+_SOUTH_EAST = replace(_COMPLEX, justify=False, leading=1.7)
+
+
+def _faces(
+    row: Typography, text: str, heading: str, word_text: str = "", word_heading: str = ""
+) -> Typography:
+    return replace(
+        row,
+        text=text,
+        heading=heading,
+        word_text=word_text or row.word_text,
+        word_heading=word_heading or word_text or row.word_heading,
+    )
+
+
+def _noto(row: Typography, name: str, word: str = "") -> Typography:
+    return _faces(row, f"Noto Serif {name}", f"Noto Sans {name}", word)
+
+
+_ROWS: Mapping[str, Typography] = {
+    "Latn": LATIN,
+    "Cyrl": LATIN,
+    "Grek": LATIN,
+    "Armn": replace(_noto(LATIN, "Armenian", "Sylfaen"), italics=False),
+    "Geor": replace(_noto(LATIN, "Georgian", "Sylfaen"), italics=False),
+    "Hebr": _faces(_COMPLEX, "Noto Serif Hebrew", "Noto Sans Hebrew", "Times New Roman", "Arial"),
+    "Arab": replace(
+        _faces(_COMPLEX, "Noto Naskh Arabic", "Noto Sans Arabic", "Times New Roman", "Arial"),
+        size=1.12,
+        leading=1.75,
+    ),
+    "ur": replace(
+        _faces(_COMPLEX, "Noto Nastaliq Urdu", "Noto Nastaliq Urdu", "Urdu Typesetting"),
+        leading=2.4,
+        justify=False,
+    ),
+    "Deva": replace(_noto(_INDIC, "Devanagari"), size=1.06),
+    "Beng": _noto(_INDIC, "Bengali"),
+    "Taml": _noto(_INDIC, "Tamil"),
+    "Telu": _noto(_INDIC, "Telugu"),
+    "Gujr": _noto(_INDIC, "Gujarati"),
+    "Guru": _noto(_INDIC, "Gurmukhi"),
+    "Knda": _noto(_INDIC, "Kannada"),
+    "Mlym": _noto(_INDIC, "Malayalam"),
+    "Sinh": _noto(_INDIC, "Sinhala"),
+    "Thai": replace(_noto(_SOUTH_EAST, "Thai", "Leelawadee UI"), size=1.05),
+    "Laoo": replace(_noto(_SOUTH_EAST, "Lao", "Leelawadee UI"), size=1.08, dictionary_breaks=True),
+    "Khmr": replace(_noto(_SOUTH_EAST, "Khmer", "Khmer UI"), dictionary_breaks=True, leading=1.9),
+    # Debian's Noto Serif Myanmar Regular draws bold.
+    "Mymr": replace(
+        _faces(_SOUTH_EAST, "Noto Sans Myanmar", "Noto Sans Myanmar", "Myanmar Text"),
+        dictionary_breaks=True,
+        leading=2.0,
+    ),
+    "Tibt": replace(
+        _faces(_SOUTH_EAST, "Noto Serif Tibetan", "Noto Serif Tibetan", "Microsoft Himalaya"),
+        dictionary_breaks=True,
+        leading=1.9,
+    ),
+    "Ethi": replace(_noto(LATIN, "Ethiopic", "Nyala"), italics=False),
+    "Hans": _faces(_EAST_ASIAN, "Noto Serif CJK SC", "Noto Sans CJK SC", "SimSun", "Microsoft YaHei"),
+    "Hant": _faces(_EAST_ASIAN, "Noto Serif CJK TC", "Noto Sans CJK TC", "PMingLiU", "Microsoft JhengHei"),
+    "Jpan": _faces(_EAST_ASIAN, "Noto Serif CJK JP", "Noto Sans CJK JP", "Yu Mincho", "Yu Gothic"),
+    "Kore": _faces(_EAST_ASIAN, "Noto Serif CJK KR", "Noto Sans CJK KR", "Batang", "Malgun Gothic"),
+}
+
+
+def typography(language: Language) -> Typography:
+    """Return the row for a language, by the language first and then by its script.
+
+    A script that has no row of its own is set as Latin is; the PDF writer says which characters have no face.
+    """
+    return _ROWS.get(language.language) or _ROWS.get(language.script) or LATIN

@@ -1,0 +1,1 @@
+"""Documents to files: each writer takes an `Edition` and gives bytes."""

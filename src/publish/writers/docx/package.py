@@ -1,0 +1,154 @@
+"""Parts to the bytes of a DOCX: relationships, pictures, properties, and a zip that never changes."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from publish.errors import EditionError
+from publish.theme.docx.ooxml import escaped
+from publish.writers import images
+from publish.writers.edition import Edition
+
+if TYPE_CHECKING:
+    from docx.opc.package import OpcPackage
+    from docx.opc.part import Part
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no day before it
+
+
+class Package:
+    """A DOCX that is being put together."""
+
+    def __init__(self) -> None:
+        """Begin with the main part, still empty."""
+        from docx.opc.package import OpcPackage
+
+        self._opc: OpcPackage = OpcPackage()
+        self._media: dict[bytes, Part] = {}
+        self.main = self.part("document", _WORD_TYPE.format("document.main"))
+        self._opc.relate_to(self.main, _OFFICE + "officeDocument")
+
+    def part(self, name: str, content_type: str = "", content: bytes = b"", folder: str = "/word") -> Part:
+        """Make a part, `/word/name.xml`, which nothing refers to yet."""
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        kind = content_type or _WORD_TYPE.format(name.rstrip("0123456789"))
+        return Part(PackURI(f"{folder}/{name}.xml"), kind, content)
+
+    @staticmethod
+    def fill(part: Part, content: bytes) -> None:
+        """Set what a part holds, once what it refers to is known; python-docx takes it only at the start."""
+        part._blob = content
+
+    def add(self, name: str, content: bytes) -> str:
+        """Make a part of the main one's and return the id of its relationship."""
+        relationship: str = self.relate(self.part(name, content=content), name.rstrip("0123456789"))
+        return relationship
+
+    def relate(self, part: Part, kind: str) -> str:
+        """Let the main part refer to `part`; return the id of the relationship."""
+        relationship: str = self.main.relate_to(part, _OFFICE + kind)
+        return relationship
+
+    def link(self, source: Part, url: str) -> str:
+        """Let `source` refer to a place outside; return the id of the relationship."""
+        relationship: str = source.relate_to(url, _OFFICE + "hyperlink", is_external=True)
+        return relationship
+
+    def picture(self, source: Part, picture: images.Picture) -> str:
+        """Let `source` refer to a picture, which is put in the package once; return the relationship's id."""
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        part = self._media.get(picture.data)
+        if part is None:
+            suffix = picture.media_type.removeprefix("image/")
+            name = PackURI(f"/word/media/image{len(self._media) + 1}.{suffix}")
+            part = self._media[picture.data] = Part(name, picture.media_type, picture.data)
+        relationship: str = source.relate_to(part, _OFFICE + "image")
+        return relationship
+
+    def finish(self, edition: Edition, document: bytes) -> bytes:
+        """Fill the main part, add the properties and return the file."""
+        self.fill(self.main, document)
+        core = self.part(
+            "core", "application/vnd.openxmlformats-package.core-properties+xml", _core(edition), "/docProps"
+        )
+        app = self.part(
+            "app", "application/vnd.openxmlformats-officedocument.extended-properties+xml", _APP, "/docProps"
+        )
+        self._opc.relate_to(core, _CORE)
+        self._opc.relate_to(app, _OFFICE + "extended-properties")
+        raw = io.BytesIO()
+        self._opc.save(raw)
+        return _repacked(raw)
+
+
+def _repacked(raw: io.BytesIO) -> bytes:
+    """Pack a zip anew, sorted and without the clock; the list of types comes first, as OPC asks."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w") as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, _EARLIEST)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            # Pictures are compressed already.
+            entry.compress_type = zipfile.ZIP_STORED if "/media/" in name else zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return out.getvalue()
+
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_APP = (
+    f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>publish</Application></Properties>"
+).encode()
+
+
+def _core(edition: Edition) -> bytes:
+    """Return the file's properties; where no date is known there is none, for the clock would change them."""
+    said = {
+        "dc:title": edition.title,
+        "dc:creator": edition.author,
+        "cp:keywords": ", ".join(edition.keywords),
+        "dc:description": edition.description,
+        "cp:lastModifiedBy": edition.author,
+        "cp:revision": "1",
+        "dc:language": edition.language.tag,
+    }
+    inside = "".join(f"<{name}>{escaped(value)}</{name}>" for name, value in said.items() if value)
+    stamp = _stamp(edition)
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>'
+        for name in ("created", "modified")
+        if stamp
+    )
+    namespaces = (
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    )
+    return f"{_HEAD}<cp:coreProperties {namespaces}>{inside}{dates}</cp:coreProperties>".encode()
+
+
+def _stamp(edition: Edition) -> str:
+    """Return the article's date, or that of the build by https://reproducible-builds.org, or nothing."""
+    if edition.date:
+        return f"{edition.date.isoformat()}T00:00:00Z"
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return ""
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError, OSError):
+        raise EditionError(
+            f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}",
+            hint="Set it to seconds since 1970, as `git log -1 --format=%ct` gives them, or unset it.",
+        ) from None

@@ -1,0 +1,340 @@
+"""The words of one block to runs: marks to character styles, languages and directions to properties.
+
+Word orders a line by the direction of its runs, not by characters alone: a run of Arabic says so (`w:rtl`),
+and a code or a Latin name beside it stands in a run of its own that does not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from publish import languages
+from publish.languages import Language
+from publish.model import (
+    Break,
+    Code,
+    Emphasis,
+    Image,
+    Lang,
+    Link,
+    Mark,
+    Note,
+    Raw,
+    Span,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+from publish.theme import Typography
+from publish.theme.docx.ooxml import escaped, tag
+from publish.theme.docx.ooxml import properties as ordered
+from publish.theme.docx.tokens import BOLD, HEADING_FACE, colour
+from publish.theme.docx.voices import faces, lang, own_faces
+from publish.writers import bidi
+from publish.writers.docx import pictures
+from publish.writers.docx.book import Book, note_mark
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+_OBJECT = "\ufffc"  # stands for an atom where the words of a block are read as one string
+_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001eeff]+"
+# Indic, Thai, Lao, Tibetan, Burmese, Khmer: what Word sets by the properties of complex scripts.
+_COMPLEX = "[\u0900-\u109f\u1780-\u17ff\u19e0-\u19ff\ua8e0-\ua8ff\ua9e0-\ua9ff\uaa60-\uaa7f]+"
+_RTL_RUN = re.compile(rf"{_RTL}(?:[\W\d_]*{_RTL})*")
+_COMPLEX_RUN = re.compile(rf"{_COMPLEX}(?:\W*{_COMPLEX})*")
+# Punctuation that both Latin and East Asian faces have: the hint says whose it is (ECMA-376, 17.3.2.26).
+_SHARED_PUNCTUATION = re.compile("[\u00b7\u2010-\u203b\u2460-\u24ff]")
+_FOLDED = str.maketrans("\t\n\r", "   ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Characters under the same marks, in one direction."""
+
+    words: str
+    kind: str
+    """`r` from right to left, `c` a complex script from left to right, `l` any other."""
+    span: Span
+
+    @property
+    def marks(self) -> dict[type[Mark], Mark]:
+        """The marks by kind; of two languages the innermost."""
+        return {type(mark): mark for mark in self.span.marks}
+
+
+@dataclass(slots=True)
+class Words:
+    """Writes the words of blocks that stand in one part of a package."""
+
+    book: Book
+    """What the edition's parts share."""
+    source: Part
+    """The part that links and pictures are related from."""
+    in_note: bool = False
+    """Whether the part is that of the notes, which can have no notes of their own."""
+
+    def language(self, text: Text) -> Language:
+        """Return the language that all of `text` is in."""
+        return languages.parse(text.language) if text.language else self.book.edition.language
+
+    def runs(self, text: Text, style: str, width: float) -> str:
+        """Return the runs of a block whose paragraph has `style`, in a column `width` millimetres wide."""
+        pieces = _pieces(text, self.language(text))
+        alone = all(isinstance(span.atom, Image) or not span.text.strip() for span in text.spans)
+        room = (pictures.alone if alone else pictures.among_words)(self.book, width)
+        out = []
+        for link, group in groupby(pieces, lambda piece: piece.marks.get(Link)):
+            target = self._target(link) if isinstance(link, Link) else {}
+            inside = "".join(self._piece(piece, style, text.line, room, bool(target)) for piece in group)
+            out.append(tag("w:hyperlink", inside, **target) if target else inside)
+        return "".join(out)
+
+    def plain(self, words: str, style: str) -> str:
+        """Return the runs of words in the edition's own language that no source has, such as a date."""
+        return self.runs(Text((Span(words),)), style, 0)
+
+    def field(self, instruction: str, result: str, *properties: str) -> str:
+        """Return a field with the result that is shown until Word works it out anew."""
+        rtl = tag("w:rtl") if self.book.edition.language.direction == "rtl" else ""
+        look = ordered("w:rPr", [*properties, rtl])
+        parts = (
+            tag("w:fldChar", fldCharType="begin"),
+            f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>',
+            tag("w:fldChar", fldCharType="separate"),
+            _characters(result),
+            tag("w:fldChar", fldCharType="end"),
+        )
+        return "".join(tag("w:r", look, inside) for inside in parts)
+
+    def _piece(self, piece: _Piece, style: str, line: int, room: pictures.Room, linked: bool) -> str:
+        match piece.span.atom:
+            case None:
+                return tag("w:r", self._look(piece, style, linked), _characters(piece.words))
+            case Image(src=src):
+                return pictures.drawing(self.book, self.source, src, piece.span.text, line, room)
+            case Note(label=label):
+                return self._note(label, piece, style)
+            case Break():
+                return tag("w:r", tag("w:br"))
+            case Raw():
+                return ""
+
+    # --- properties ---
+
+    def _look(self, piece: _Piece, style: str, linked: bool) -> str:
+        """Return the properties of a run: one character style, and directly what it leaves unsaid."""
+        marks = piece.marks
+        spoken = self._spoken(marks)
+        named = _character_style(marks, linked, style, self._emphasis_style(spoken))
+        found: dict[str, str] = {"rStyle": tag("w:rStyle", val=named) if named else ""}
+        if Strong in marks and named != "Strong":
+            found |= {"b": tag("w:b"), "bCs": tag("w:bCs")}
+        if Emphasis in marks and not named.endswith("Emphasis"):
+            found |= _emphasised(self.book.typography(spoken), piece.kind)
+        if linked and style == "TableHeading":
+            found["color"] = tag("w:color", val="FFFFFF")
+        found |= {kind: element for mark, (kind, element) in _DIRECT.items() if mark in marks}
+        found |= self._voice(piece, spoken, style, marks)
+        found |= {"r": {"rtl": tag("w:rtl")}, "c": {"cs": tag("w:cs")}}.get(piece.kind, {})
+        return ordered("w:rPr", found.values())
+
+    def _spoken(self, marks: dict[type[Mark], Mark]) -> Language:
+        mark = marks.get(Lang)
+        return languages.parse(mark.tag) if isinstance(mark, Lang) else self.book.edition.language
+
+    def _emphasis_style(self, spoken: Language) -> str:
+        """East Asian text among other, and other among East Asian, has an emphasis of its own."""
+        ours, theirs = self.book.row.slot, self.book.typography(spoken).slot
+        return "Emphasis" if (ours == "east-asian") is (theirs == "east-asian") else "ForeignEmphasis"
+
+    def _voice(
+        self, piece: _Piece, spoken: Language, style: str, marks: dict[type[Mark], Mark]
+    ) -> dict[str, str]:
+        """Return language and faces where they are not the edition's, and the mark of a draft."""
+        found: dict[str, str] = {}
+        row = self.book.typography(spoken)
+        fonts: dict[str, str] = {}
+        if spoken != self.book.edition.language:
+            found["lang"] = lang(spoken, row)
+            fonts = self._foreign_faces(row, style, marks)
+        if row.slot == "east-asian" and _SHARED_PUNCTUATION.search(piece.words):
+            fonts["hint"] = "eastAsia"
+        if fonts:
+            found["rFonts"] = tag("w:rFonts", **fonts)
+        mark = marks.get(Lang)
+        if self.book.edition.draft and isinstance(mark, Lang) and mark.untranslated:
+            found["highlight"] = tag("w:highlight", val="yellow")
+            if style == "TableHeading":  # white on yellow cannot be read
+                found["color"] = tag("w:color", val=colour(self.book.edition.theme.ink))
+        return found
+
+    def _foreign_faces(self, row: Typography, style: str, marks: dict[type[Mark], Mark]) -> dict[str, str]:
+        """Return the faces of a language that the edition's styles do not name."""
+        heading = style in HEADING_FACE
+        ours = faces(self.book.row, heading=heading)
+        theirs = own_faces(row, heading=heading or (Emphasis in marks and not row.italics))
+        if Code in marks:
+            theirs = {slot: face for slot, face in theirs.items() if slot in ("cs", "eastAsia")}
+        return {slot: face for slot, face in theirs.items() if ours[slot] != face}
+
+    # --- notes ---
+
+    def _note(self, label: str, piece: _Piece, style: str) -> str:
+        """Return a reference to a note; its number where it has been referred to before."""
+        book = self.book
+        number = book.edition.numbers.get(label)
+        reference = tag("w:rStyle", val="FootnoteReference")
+        if number is None or (self.in_note and label not in book.cited):
+            literal = _Piece(f"[^{label}]", "l", Span("", piece.span.marks[:-1]))
+            return tag("w:r", self._look(literal, style, linked=False), _characters(literal.words))
+        if label in book.cited:
+            return self.field(f"NOTEREF {note_mark(number)} \\f \\h", str(number), reference)
+        book.cited[label] = number
+        rtl = tag("w:rtl") if piece.kind == "r" else ""
+        run = tag("w:r", ordered("w:rPr", [reference, rtl]), tag("w:footnoteReference", id=number))
+        return book.marked(run, note_mark(number))
+
+    # --- links ---
+
+    def _target(self, link: Link) -> dict[str, str | int]:
+        """Return the attributes of a hyperlink; none where it leads to nothing that we would open."""
+        title: dict[str, str | int] = {"tooltip": link.title} if link.title else {}
+        if link.href.startswith("#"):
+            name = self.book.bookmarks.get(link.href[1:])
+            return {"anchor": name, "history": 1, **title} if name else {}
+        url = address(link.href)
+        if url is None:
+            return {}
+        return {"r_id": self.book.package.link(self.source, url), "history": 1, **title}
+
+
+def address(href: str) -> str | None:
+    """Return a link as a relationship may hold it; None for what is not the web, a letter or a call.
+
+    Word calls a file damaged that has a malformed address in it.
+
+    >>> address("https://vi.example.org/Thái Nguyên?a=1"), address("javascript:alert(1)"), address("a.md")
+    ('https://vi.example.org/Th%C3%A1i%20Nguy%C3%AAn?a=1', None, None)
+    """
+    try:
+        scheme, host, path, query, fragment = urlsplit(href.strip())
+        host = host if host.isascii() else host.encode("idna").decode()
+    except (ValueError, UnicodeError):
+        return None
+    web = scheme in ("http", "https")
+    if not ((web and re.fullmatch(r"[\w.:@\[\]%~-]+", host)) or (scheme in ("mailto", "tel") and path)):
+        return None
+    parts = (quote(part, safe="/%:=&?~+!$,;'@()*") for part in (path, query, fragment))
+    return urlunsplit((scheme, host, *parts))
+
+
+_DIRECT: dict[type[Mark], tuple[str, str]] = {
+    Strike: ("strike", tag("w:strike")),
+    Underline: ("u", tag("w:u", val="single")),
+    Superscript: ("vertAlign", tag("w:vertAlign", val="superscript")),
+    Subscript: ("vertAlign", tag("w:vertAlign", val="subscript")),
+}
+"""Marks that Word has a property for, and no style."""
+
+
+def _character_style(marks: Iterable[type[Mark]], linked: bool, paragraph: str, emphasis: str) -> str:
+    """Return the one character style a run may have."""
+    if linked:
+        return "Hyperlink"
+    if Code in marks:
+        return "Code"
+    if Strong in marks and paragraph not in BOLD:
+        return "Strong"
+    return emphasis if Emphasis in marks else ""
+
+
+def _emphasised(row: Typography, kind: str) -> dict[str, str]:
+    """Return emphasis as properties, for a run whose style says something else."""
+    if row.italics or (row.slot == "complex" and kind == "l"):
+        return {"i": tag("w:i")}
+    return {"rFonts": tag("w:rFonts", **own_faces(row, heading=True))}
+
+
+def _characters(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escaped(text.translate(_FOLDED))}</w:t>'
+
+
+# --- pieces --------------------------------------------------------------------------------------------
+
+
+def _pieces(text: Text, language: Language) -> Iterator[_Piece]:
+    """Cut the spans wherever their characters turn from one direction or kind of script to another."""
+    joined = "".join(_OBJECT if span.atom else span.text for span in text.spans)
+    kinds = _kinds(joined, text, language)
+    before, after = _held_in_order(joined, kinds, language)
+    at = 0
+    for span in text.spans:
+        if span.atom:
+            yield _Piece(span.text, kinds[at], span)
+            at += 1
+            continue
+        for kind, group in groupby(range(at, at + len(span.text)), kinds.__getitem__):
+            places = list(group)
+            words = joined[places[0] : places[-1] + 1]
+            yield _Piece(before.get(places[0], "") + words + after.get(places[-1], ""), kind, span)
+        at += len(span.text)
+
+
+def _kinds(joined: str, text: Text, language: Language) -> str:
+    """Return a letter for each character of a block, an atom being one: see `_Piece.kind`."""
+    base = "r" if language.direction == "rtl" else "l"
+    kinds = [base] * len(joined)
+    if base == "r":
+        for start, end in bidi.ltr_runs(joined, tuple(_stretches(text, language, "ltr"))):
+            kinds[start:end] = "l" * (end - start)
+    else:
+        found = [match.span() for match in _RTL_RUN.finditer(joined)]
+        for start, end in (*found, *_stretches(text, language, "rtl")):
+            kinds[start:end] = "r" * (end - start)
+    for match in _COMPLEX_RUN.finditer(joined):
+        kinds[match.start() : match.end()] = "c" * len(match[0])
+    return "".join(kinds)
+
+
+def _held_in_order(joined: str, kinds: str, language: Language) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the marks of direction before and after characters, for runs against the block's direction.
+
+    LibreOffice orders a line by characters alone, whatever a run says, so that `57-NQ/TW` becomes
+    `NQ/TW-57`; a mark beside the digits or signs at a run's end keeps them with its letters (UAX 9, 2.6).
+    """
+    rtl = language.direction == "rtl"
+    mark, strong = ("\u200e", {"L"}) if rtl else ("\u200f", {"R", "AL"})
+    before, after = {}, {}
+    for against, group in groupby(range(len(joined)), lambda at: (kinds[at] == "r") is not rtl):
+        places = list(group)
+        if not against:
+            continue
+        if unicodedata.bidirectional(joined[places[0]]) not in strong:
+            before[places[0]] = mark
+        # Digits follow the letter before them.
+        if unicodedata.bidirectional(joined[places[-1]]) not in strong | {"EN"}:
+            after[places[-1]] = mark
+    return before, after
+
+
+def _stretches(text: Text, language: Language, direction: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches that read in `direction` whatever they hold: code, and words in such a language."""
+    at = 0
+    for span in text.spans:
+        end = at + (1 if span.atom else len(span.text))
+        tags = [mark.tag for mark in span.marks if isinstance(mark, Lang)]
+        spoken = languages.parse(tags[-1]) if tags else language
+        literal = direction == "ltr" and any(isinstance(mark, Code) for mark in span.marks)
+        if not span.atom and (literal or spoken.direction == direction):
+            yield at, end
+        at = end

@@ -1,0 +1,246 @@
+"""A translated Document to an `Edition`: what both writers must agree on, settled once before either writes.
+
+Settled here: which words are the title, how headings rank (none skipped), how footnotes are numbered, where
+notes go that nobody refers to, and what the file's properties say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from publish.languages import Language
+from publish.model import (
+    Block,
+    Dateline,
+    DefinitionList,
+    Document,
+    Figure,
+    Footnote,
+    Heading,
+    List,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    Text,
+)
+from publish.theme import Theme
+from publish.writers import images
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One article in one language, ready to be laid out; make one with `prepare`."""
+
+    language: Language
+    """What it is in."""
+    theme: Theme
+    """How it looks."""
+    blocks: tuple[Block, ...]
+    """What is printed, in order: one title at most (a Paragraph), headings ranked from 1 without a gap, and
+    no Footnote."""
+    title: str
+    """For the file's properties and the running head; the file's name where the article has no title."""
+    author: str
+    """For the file's properties; empty if not known."""
+    description: str
+    """For the file's properties; empty if not given."""
+    keywords: tuple[str, ...]
+    """For the file's properties."""
+    date: date | None
+    """The article's own date."""
+    notes: dict[str, Footnote]
+    """Footnotes that the blocks refer to, by label, in the order of the first reference."""
+    numbers: dict[str, int]
+    """Number of each of `notes`, from 1."""
+    source: str
+    """Path of the article, for messages."""
+    folder: Path
+    """Folder that pictures' paths are relative to."""
+    root: Path
+    """Folder that pictures must lie in."""
+    draft: bool = field(default=False, kw_only=True)
+    """Whether untranslated text is shown marked."""
+
+    def picture(self, src: str, line: int) -> images.Picture:
+        """Load a picture that the article names at `line`; raises SourceError (see `images.load`)."""
+        return images.load(src, folder=self.folder, root=self.root, source=self.source, line=line)
+
+
+def prepare(
+    document: Document,
+    language: Language,
+    theme: Theme,
+    *,
+    folder: Path,
+    root: Path,
+    draft: bool = False,
+) -> Edition:
+    """Settle all that the two formats must agree on (see the module's docstring)."""
+    footnotes = {note.label: note for note in walk(document.blocks) if isinstance(note, Footnote)}
+    body = _map(document.blocks, lambda block: None if isinstance(block, Footnote) else block)
+    labels = dict.fromkeys(label for label in _references(body) if label in footnotes)
+    notes = {label: footnotes[label] for label in labels}
+    left = [block for label, note in footnotes.items() if label not in notes for block in note.blocks]
+    if left:
+        body = (*body, Rule(left[0].line), *left)
+    blocks = _ranked(_titled(body))
+    title = document.title.plain if document.title else PurePosixPath(document.source).stem
+    byline = document.words("byline")
+    return Edition(
+        language=language,
+        theme=theme,
+        blocks=blocks,
+        title=" ".join(title.split()),
+        author=_plain(document, "author") or (byline.plain if byline else ""),
+        description=_plain(document, "description"),
+        keywords=_keywords(document),
+        date=next((b.date for b in document.blocks if isinstance(b, Dateline)), None),
+        notes=notes,
+        numbers={label: number for number, label in enumerate(notes, 1)},
+        source=document.source,
+        folder=folder,
+        root=root,
+        draft=draft,
+    )
+
+
+# --- front matter --------------------------------------------------------------------------------------
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    match value:
+        case Text():
+            return (value.plain,)
+        case str():
+            return (value,)
+        case tuple():
+            return tuple(text for item in value for text in _strings(item))
+        case _:
+            return ()
+
+
+def _plain(document: Document, key: str) -> str:
+    entry = document.entry(key)
+    return ", ".join(_strings(entry.value)) if entry else ""
+
+
+def _keywords(document: Document) -> tuple[str, ...]:
+    return tuple(
+        word
+        for key in ("keywords", "tags")
+        if (entry := document.entry(key))
+        for word in _strings(entry.value)
+    )
+
+
+# --- headings ------------------------------------------------------------------------------------------
+
+
+def _titled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Make the title of a first and only heading of level 1, where no paragraph is the title."""
+    tops = [b for b in walk(blocks) if isinstance(b, Heading) and b.level == 1]
+    first = next((b for b in blocks if isinstance(b, Heading)), None)
+    has_title = any(isinstance(b, Paragraph) and b.role == "title" for b in blocks)
+    if has_title or len(tops) != 1 or first is not tops[0]:
+        return blocks
+    title = Paragraph(tops[0].text, "title", tops[0].line)
+    return tuple(title if block is first else block for block in blocks)
+
+
+def _ranked(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Rank headings anew, from 1 and without a gap, as PDF/UA-1 7.4.2 and Word's navigation ask."""
+    open_levels: list[int] = []
+
+    def rank(block: Block) -> Block:
+        if not isinstance(block, Heading):
+            return block
+        while open_levels and open_levels[-1] >= block.level:
+            open_levels.pop()
+        open_levels.append(block.level)
+        return replace(block, level=len(open_levels))
+
+    return _map(blocks, rank)
+
+
+# --- walking -------------------------------------------------------------------------------------------
+
+
+def _map(blocks: Iterable[Block], change: Callable[[Block], Block | None]) -> tuple[Block, ...]:
+    """Change every block, those inside other blocks too, in reading order; None leaves one out."""
+
+    def inside(nested: Iterable[Block]) -> tuple[Block, ...]:
+        return _map(nested, change)
+
+    out: list[Block] = []
+    for block in blocks:
+        match change(block):
+            case None:
+                pass
+            case List() as found:
+                items = tuple(replace(item, blocks=inside(item.blocks)) for item in found.items)
+                out.append(replace(found, items=items))
+            case Quote() as found:
+                out.append(replace(found, blocks=inside(found.blocks)))
+            case DefinitionList() as found:
+                entries = tuple(replace(i, details=tuple(map(inside, i.details))) for i in found.items)
+                out.append(replace(found, items=entries))
+            case found:
+                out.append(found)
+    return tuple(out)
+
+
+def _nested(block: Block) -> Iterator[Block]:
+    match block:
+        case List():
+            for item in block.items:
+                yield from item.blocks
+        case DefinitionList():
+            for entry in block.items:
+                for detail in entry.details:
+                    yield from detail
+        case Quote() | Footnote():
+            yield from block.blocks
+        case _:
+            pass
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give every block, and after it those inside it."""
+    for block in blocks:
+        yield block
+        yield from walk(_nested(block))
+
+
+def _words(blocks: Iterable[Block]) -> Iterator[Text]:
+    """Give the words of blocks in the order they are printed."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield block.text
+            case Figure():
+                yield from (block.caption, block.credit)
+            case Table():
+                yield block.caption
+                yield from block.head
+                for row in block.rows:
+                    yield from row
+            case DefinitionList():
+                # A term's details come before the next term.
+                for entry in block.items:
+                    yield from entry.terms
+                    for detail in entry.details:
+                        yield from _words(detail)
+            case _:
+                yield from _words(_nested(block))
+
+
+def _references(blocks: Iterable[Block]) -> Iterator[str]:
+    for text in _words(blocks):
+        for span in text.spans:
+            if isinstance(span.atom, Note):
+                yield span.atom.label

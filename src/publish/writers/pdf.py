@@ -1,0 +1,199 @@
+"""An `Edition` to the bytes of a tagged PDF (PDF/UA-1): its HTML, laid out by WeasyPrint.
+
+WeasyPrint reads nothing but what stands in memory: pictures that the article names are loaded through the
+edition, which keeps them inside the project, and every other address is refused.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from publish.errors import EditionError
+from publish.languages import Language
+from publish.theme import typography
+from publish.writers import html, tagging
+from publish.writers.edition import Edition
+from publish.writers.images import Picture
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcher
+
+_log = logging.getLogger("publish")
+_DPI = 300
+"""Pictures finer than this where they stand are made smaller."""
+
+
+def render(edition: Edition) -> bytes:
+    """Return the edition as a PDF; the same edition gives the same bytes.
+
+    What is wrong with its look (a face or a character that no font has, CSS that is not understood) is logged
+    as warnings to `publish`. Raises EditionError where WeasyPrint cannot run or fails, SourceError where a
+    picture cannot be read.
+    """
+    pictures = _Pictures(edition)
+    page = html.lay_out(edition, pictures.add)
+    weasyprint = _weasyprint()
+    for language in page.languages:
+        _warn_of_missing_faces(language)
+    with _listening(edition), tagging.hooks():
+        try:
+            document = weasyprint.HTML(string=page.html, url_fetcher=pictures.fetcher())
+            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", dpi=_DPI, finisher=tagging.mend_lists)
+        except (
+            Exception
+        ) as error:  # a layout engine fails in its own many ways; one edition must not stop forty
+            raise EditionError(
+                f"PDF in {edition.language} cannot be laid out: {type(error).__name__}: {error}",
+                path=edition.source,
+                hint="Look for what is unusual in the article or in theme/edition.css, and please report it.",
+            ) from error
+    return pdf
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except OSError as error:
+        raise EditionError(
+            f"PDF cannot be made: {error}".splitlines()[0],
+            hint="Install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        ) from error
+    return weasyprint
+
+
+# --- pictures ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Pictures:
+    """The pictures of one edition, under addresses that only its own fetcher knows."""
+
+    edition: Edition
+    by_address: dict[str, Picture] = field(default_factory=dict)
+
+    def add(self, src: str, line: int) -> str:
+        """Load a picture and return its address; raises SourceError (see `images.load`)."""
+        picture = self.edition.picture(src, line)
+        address = next(
+            (known for known, other in self.by_address.items() if other.path == picture.path), None
+        )
+        address = address or f"picture:{len(self.by_address)}"
+        self.by_address[address] = picture
+        return address
+
+    def fetcher(self) -> URLFetcher:
+        """Return what WeasyPrint reads addresses with: these pictures, and data that an address holds."""
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        pictures = self.by_address
+
+        class Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+            def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+                if picture := pictures.get(url):
+                    return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
+                return super().fetch(url, headers)
+
+        return Fetcher(allowed_protocols={"data"}, allow_redirects=False)
+
+
+# --- warnings ------------------------------------------------------------------------------------------
+
+
+class _Ear(logging.Handler):
+    """Passes on what WeasyPrint logs, once each, in words that tell what to do."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(logging.WARNING)
+        self.edition = edition
+        self.heard: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Turn a record of WeasyPrint's into one of ours, unless it was heard before."""
+        message = record.getMessage()
+        if message in self.heard:
+            return
+        self.heard.add(message)
+        if ".notdef" in message and isinstance(record.args, tuple):
+            char = str(record.args[0])
+            _log.warning(
+                "%s: no font has %s (%s) in the PDF in %s; install one: apt-get install %s",
+                self.edition.source,
+                f"“{char}”" if char.isprintable() else "a character",
+                f"U+{ord(char):04X} {unicodedata.name(char, 'without a name')}",
+                self.edition.language,
+                _package(char, self.edition.language),
+            )
+        else:
+            _log.warning("%s: PDF in %s: %s", self.edition.source, self.edition.language, message)
+
+
+@contextmanager
+def _listening(edition: Edition) -> Iterator[None]:
+    """Hear WeasyPrint's logger for a while, instead of anyone else."""
+    logger = logging.getLogger("weasyprint")
+    ear, propagate = _Ear(edition), logger.propagate
+    logger.addHandler(ear)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.propagate = propagate
+        logger.removeHandler(ear)
+
+
+_CJK = re.compile("CJK|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|IDEOGRAPHIC|FULLWIDTH|HALFWIDTH")
+
+
+def _package(char: str, language: Language) -> str:
+    """Return the Debian package that is likely to have a font for a character."""
+    name = unicodedata.name(char, "")
+    if _CJK.match(name):
+        return "fonts-noto-cjk"
+    if unicodedata.category(char) == "So" and ord(char) > 0xFFFF:
+        return "fonts-noto-color-emoji"
+    return typography(language).package if unicodedata.category(char)[0] == "L" else "fonts-noto-core"
+
+
+# --- faces ---------------------------------------------------------------------------------------------
+
+
+@cache
+def _warn_of_missing_faces(language: Language) -> None:
+    """Warn, once in a process, of faces that this language is set in and that the machine does not have."""
+    row = typography(language)
+    missing = [face for face in dict.fromkeys((*row.text_stack, *row.heading_stack)) if not has_face(face)]
+    if missing:
+        _log.warning(
+            "fonts for %s are missing, others stand in for them: %s; install them: apt-get install %s",
+            language,
+            ", ".join(missing),
+            row.package if row.text in missing or row.heading in missing else "fonts-noto-core",
+        )
+
+
+@cache
+def has_face(family: str) -> bool:
+    """Tell whether fontconfig knows a font family by this name; raises EditionError without Pango."""
+    _weasyprint()
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    pattern = ffi.gc(fontconfig.FcPatternCreate(), fontconfig.FcPatternDestroy)
+    fontconfig.FcPatternAddString(pattern, b"family", family.encode())
+    fontconfig.FcConfigSubstitute(ffi.NULL, pattern, fontconfig.FcMatchPattern)
+    fontconfig.FcDefaultSubstitute(pattern)
+    match = fontconfig.FcFontMatch(ffi.NULL, pattern, ffi.new("FcResult *"))
+    if match == ffi.NULL:
+        return False
+    match, name, at = ffi.gc(match, fontconfig.FcPatternDestroy), ffi.new("FcChar8 **"), 0
+    while fontconfig.FcPatternGetString(match, b"family", at, name) == fontconfig.FcResultMatch:
+        if ffi.string(name[0]).decode(errors="replace") == family:
+            return True
+        at += 1
+    return False

@@ -1,0 +1,280 @@
+"""The words of one block to HTML spans: marks nested, line breaks and directions added, all else escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import escape as _escape
+from itertools import pairwise
+
+from publish import languages
+from publish.languages import Language
+from publish.model import (
+    Break,
+    Code,
+    Emphasis,
+    Image,
+    Lang,
+    Link,
+    Mark,
+    Note,
+    Raw,
+    Span,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+from publish.theme import typography
+from publish.writers import bidi, breaks
+
+_ELEMENTS: Mapping[type, str] = {
+    Strong: "strong",
+    Emphasis: "em",
+    Strike: "s",
+    Underline: "u",
+    Superscript: "sup",
+    Subscript: "sub",
+    Code: "code",
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_OBJECT = "\ufffc"  # stands for an atom where the words of a block are read as one string
+
+
+@dataclass(frozen=True, slots=True)
+class _Ltr:
+    """A left-to-right run in a right-to-left paragraph; not a mark of the model's."""
+
+    number: int
+    """Tells one run from the next, so that neighbours do not become one."""
+
+
+_Piece = tuple[str, tuple["Mark | _Ltr", ...], Span]
+"""Characters to print, what is round them (outermost first), and the span they come from."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What the spans of one edition share; it is filled while the edition is written."""
+
+    language: Language
+    """The edition's."""
+    draft: bool
+    """Whether untranslated text is marked."""
+    picture: Callable[[Image, str, int], str]
+    """Gives the `<img>` of a picture in the line, of its alternative text and the line in the source."""
+    note: Callable[[Note], str]
+    """Gives the call of a footnote, and at its first one the note itself."""
+    ids: frozenset[str] = frozenset()
+    """Names in this document that `#id` may link to."""
+    others: dict[str, Language] = field(default_factory=dict)
+    """Languages other than the edition's that were met, by tag."""
+
+
+def escape(text: str) -> str:
+    """Return text that HTML reads as itself; control characters, which no XML may hold, are left out."""
+    return _escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", "", text), quote=True)
+
+
+def language_of(text: Text, context: Context) -> Language:
+    """Return the language that all of `text` is in."""
+    return languages.parse(text.language) if text.language else context.language
+
+
+def attributes(text: Text, context: Context, *classes: str) -> str:
+    """Return the attributes of a block that holds `text`: class, lang and dir where the edition's differ."""
+    names = [*classes]
+    if context.draft and text.spans and all(map(_is_untranslated, text.spans)):
+        names.append("untranslated")
+    named = f' class="{" ".join(names)}"' if names else ""
+    language = language_of(text, context)
+    return named + ("" if language == context.language else _lang(language, context))
+
+
+def render(text: Text, context: Context) -> str:
+    """Return the words as HTML, for an element that has the `attributes` of the same text."""
+    return _nested(_pieces(text, language_of(text, context)), text, context)
+
+
+def safe_href(href: str, ids: frozenset[str]) -> str | None:
+    """Return what a link may lead to: the web, an address, a place that there is; None for all else."""
+    target = re.sub(r"[\x00-\x20\x7f]", "", href)
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target)
+    if target.startswith("#"):
+        return target if target[1:] in ids else None
+    return target if target and (scheme is None or scheme[1].lower() in _SCHEMES) else None
+
+
+# --- pieces --------------------------------------------------------------------------------------------
+
+
+def _pieces(text: Text, language: Language) -> Iterator[_Piece]:
+    """Cut the spans where a left-to-right run begins or ends, and add line breaks that need a dictionary."""
+    joined = "".join(_shape(span) for span in text.spans)
+    runs = bidi.ltr_runs(joined, _whole(text, language)) if language.direction == "rtl" else []
+    at = 0
+    for span in text.spans:
+        end = at + len(_shape(span))
+        if span.atom:
+            yield span.text, span.marks, span
+        else:
+            gaps = _gaps(span, joined, at, language)
+            for start, stop, run in _cut(at, end, runs):
+                words = _with_breaks(joined, start, stop, gaps)
+                yield words, span.marks if run is None else (_Ltr(run), *span.marks), span
+        at = end
+
+
+def _shape(span: Span) -> str:
+    return _OBJECT if span.atom else span.text
+
+
+def _whole(text: Text, language: Language) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a right-to-left text that read left to right whatever they hold."""
+    out, at = [], 0
+    for span in text.spans:
+        end = at + len(_shape(span))
+        if not span.atom and (_has(span, Code) or _spoken(span, language).direction == "ltr"):
+            out.append((at, end))
+        at = end
+    return tuple(out)
+
+
+def _has(span: Span, kind: type) -> bool:
+    return any(isinstance(mark, kind) for mark in span.marks)
+
+
+def _spoken(span: Span, language: Language) -> Language:
+    """Return the language of a span in a block of `language`: that of its innermost Lang mark."""
+    tags = [mark.tag for mark in span.marks if isinstance(mark, Lang)]
+    return languages.parse(tags[-1]) if tags else language
+
+
+def _cut(start: int, end: int, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int, int | None]]:
+    """Cut [start, end) at the runs' ends; each part comes with its run's number, or None."""
+    for number, (first, last) in enumerate(runs):
+        if last <= start or first >= end:
+            continue
+        if start < first:
+            yield start, first, None
+        yield max(start, first), min(end, last), number
+        start = min(end, last)
+    if start < end:
+        yield start, end, None
+
+
+def _gaps(span: Span, joined: str, at: int, language: Language) -> set[int]:
+    """Return the offsets in `joined` where a line may break inside or right before a span."""
+    spoken = _spoken(span, language)
+    if _has(span, Code) or not typography(spoken).dictionary_breaks:
+        return set()
+    if spoken == language:
+        return breaks.opportunities(joined, language)
+    return {at + gap for gap in breaks.opportunities(span.text, spoken)}
+
+
+def _with_breaks(joined: str, start: int, stop: int, gaps: set[int]) -> str:
+    cuts = [start, *sorted(gap for gap in gaps if start < gap < stop), stop]
+    words = breaks.BREAK.join(joined[a:b] for a, b in pairwise(cuts))
+    return breaks.BREAK + words if start in gaps else words
+
+
+# --- nesting -------------------------------------------------------------------------------------------
+
+
+def _nested(pieces: Iterable[_Piece], text: Text, context: Context) -> str:
+    """Open and close elements so that neighbours under the same marks share them."""
+    out: list[str] = []
+    open_marks: list[Mark | _Ltr] = []
+    for words, round_it, span in pieces:
+        marks = _order(round_it, span, text, context)
+        shared = next(
+            (i for i, (a, b) in enumerate(zip(open_marks, marks, strict=False)) if a != b),
+            min(len(open_marks), len(marks)),
+        )
+        while len(open_marks) > shared:
+            out.append(_close(open_marks.pop()))
+        for mark in marks[shared:]:
+            out.append(_open(mark, context))
+            open_marks.append(mark)
+        out.append(_content(words, span, text, context))
+    out.extend(_close(mark) for mark in reversed(open_marks))
+    return "".join(out)
+
+
+def _order(marks: tuple[Mark | _Ltr, ...], span: Span, text: Text, context: Context) -> list[Mark | _Ltr]:
+    """Return the marks to print, outermost first.
+
+    A link comes last, because PDF/UA-1 wants nothing but words inside it (7.18.5): it is left out round a
+    picture or a note, and where it leads nowhere.
+    """
+    kept: list[Mark | _Ltr] = []
+    links: list[Link] = []
+    for mark in marks:
+        match mark:
+            case Link():
+                href = None if span.atom else safe_href(mark.href, context.ids)
+                links += [] if href is None else [replace(mark, href=href)]
+            case Lang() if not kept and _is_said_by_block(mark, text, context):
+                pass
+            case Image() | Note() | Break() | Raw():
+                pass
+            case _:
+                kept.append(mark)
+    return [*kept, *links[-1:]]
+
+
+def _is_said_by_block(mark: Lang, text: Text, context: Context) -> bool:
+    """Tell whether the block's attributes say the language, and that it is untranslated where that shows."""
+    shown = context.draft and mark.untranslated and not all(map(_is_untranslated, text.spans))
+    return mark.tag == text.language and not shown
+
+
+def _is_untranslated(span: Span) -> bool:
+    return any(isinstance(mark, Lang) and mark.untranslated for mark in span.marks)
+
+
+def _open(mark: Mark | _Ltr, context: Context) -> str:
+    match mark:
+        case _Ltr():
+            return '<span dir="ltr">'
+        case Lang():
+            marked = ' class="untranslated"' if context.draft and mark.untranslated else ""
+            return f"<span{marked}{_lang(languages.parse(mark.tag), context)}>"
+        case Link():
+            title = f' title="{escape(mark.title)}"' if mark.title else ""
+            return f'<a href="{escape(mark.href)}"{title}>'
+        case _:
+            return f"<{_ELEMENTS[type(mark)]}>"
+
+
+def _close(mark: Mark | _Ltr) -> str:
+    match mark:
+        case _Ltr() | Lang():
+            return "</span>"
+        case Link():
+            return "</a>"
+        case _:
+            return f"</{_ELEMENTS[type(mark)]}>"
+
+
+def _lang(language: Language, context: Context) -> str:
+    context.others[language.tag] = language
+    return f' lang="{language.tag}" dir="{language.direction}"'
+
+
+def _content(words: str, span: Span, text: Text, context: Context) -> str:
+    match span.atom:
+        case None:
+            return escape(words)
+        case Image() as image:
+            return context.picture(image, span.text, text.line)
+        case Note() as note:
+            return context.note(note)
+        case Break():
+            return "<br>"
+        case Raw():
+            return ""

@@ -1,0 +1,315 @@
+"""What the PDF of an edition promises: its words, its tags, its bytes, its place on the page, its safety."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+import sys
+import zlib
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image as Pillow
+
+from publish import languages
+from publish.errors import EditionError, SourceError
+from publish.model import (
+    Block,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Document,
+    Emphasis,
+    Figure,
+    Footnote,
+    Heading,
+    Image,
+    Lang,
+    Link,
+    List,
+    ListItem,
+    Mark,
+    Note,
+    Paragraph,
+    Quote,
+    Role,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
+from publish.theme import Theme
+from publish.writers import pdf
+from publish.writers.edition import Edition, prepare
+
+LAO = "ໃນສະໄໝຜ່ານມາບັນດາອົງການຈັດຕັ້ງພັກໄດ້ສຸມໃສ່ນຳພາຊີ້ນຳການຈັດຕັ້ງປະຕິບັດມະຕິກອງປະຊຸມໃຫຍ່ໃຫ້ເປັນຮູບປະທຳ"
+
+
+def text(*parts: str | tuple[str, Mark]) -> Text:
+    """Make a Text of plain strings and (words, mark) pairs."""
+    return Text(tuple(Span(p) if isinstance(p, str) else Span(p[0], (p[1],)) for p in parts), 1)
+
+
+def para(*parts: str | tuple[str, Mark], role: Role = "paragraph") -> Paragraph:
+    """Make a Paragraph, in any role."""
+    return Paragraph(text(*parts), role, 1)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a project folder with one large photograph in it."""
+    root = tmp_path_factory.mktemp("project")
+    Pillow.effect_noise((3600, 1200), 60).convert("RGB").save(root / "photo.jpg", quality=90)
+    return root
+
+
+def edition_of(folder: Path, *blocks: Block, tag: str = "en", css: str = "") -> Edition:
+    """Make an edition of an article with these blocks, in a folder."""
+    document = Document("a.md", tag, blocks)
+    return prepare(document, languages.parse(tag), Theme(css=css), folder=folder, root=folder)
+
+
+def read(data: bytes) -> str:
+    """Return the text of a PDF as a reader gets it, without running heads and page numbers."""
+    document = pypdfium2.PdfDocument(data)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def inside(data: bytes) -> bytes:
+    """Return a PDF with what its streams hold, unpacked, after it."""
+    parts = [data]
+    for match in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S):
+        with contextlib.suppress(zlib.error):
+            parts.append(zlib.decompress(match[1]))
+    return b"\n".join(parts)
+
+
+def objects(data: bytes) -> dict[bytes, bytes]:
+    """Return the dictionaries of a PDF that stand in its object streams (ISO 32000-1, 7.5.7), by number."""
+    found: dict[bytes, bytes] = {}
+    for header, packed in re.findall(rb"obj\n(<<[^\n]*/ObjStm.*?>>)\nstream\n(.*?)\nendstream", data, re.S):
+        content = zlib.decompress(packed)
+        first = int(re.findall(rb"/First (\d+)", header)[0])
+        numbers = content[:first].split()
+        starts = [first + int(at) for at in numbers[1::2]]
+        for number, start, end in zip(numbers[::2], starts, [*starts[1:], len(content)], strict=True):
+            found[number] = content[start:end]
+    return found
+
+
+EVERYTHING: tuple[Block, ...] = (
+    para("Alpha", role="title"),
+    para(
+        "Bravo ",
+        ("charlie", Strong()),
+        " ",
+        ("delta", Emphasis()),
+        " ",
+        ("echo", Link("https://e.org")),
+        ("", Note("n")),
+    ),
+    Heading(text("Foxtrot"), 2, 1, id="f"),
+    Figure("photo.jpg", text("A photo"), text("Golf"), text("Hotel"), 1),
+    List(
+        (ListItem((para("India"), Quote((para("Juliett"),), 1)), 1), ListItem((para("Kilo"),), 1, True)),
+        False,
+        1,
+    ),
+    Table((text("Lima"), text("Mike")), ((text("November"), text("")),), ("", "right"), text("Oscar"), 1),
+    DefinitionList((Definition((text("Papa"),), ((para("Quebec"),),), 1),), 1),
+    CodeBlock("Romeo", 1),
+    para("Sierra ", ("xin chào", Lang("vi")), " ", ("jump", Link("#f"))),
+    Footnote("n", (para("Tango"),), 1),
+)
+
+
+@pytest.fixture(scope="module")
+def everything(folder: Path) -> bytes:
+    """Give the PDF of an article with most kinds of blocks."""
+    return pdf.render(edition_of(folder, *EVERYTHING))
+
+
+def test_every_word_is_there_once_in_order(everything: bytes) -> None:
+    """A reader finds each word of the article once and in order; the note comes at the foot of its page."""
+    found = re.findall(r"\b[A-Z][a-z]+\b", read(everything))
+    body = (
+        "Alpha Bravo Foxtrot Golf Hotel India Juliett Kilo Oscar Lima Mike November Papa Quebec Romeo Sierra"
+    )
+    assert sorted(found) == sorted([*body.split(), "Tango"] + ["Alpha"] * (found.count("Alpha") - 1))
+    assert [word for word in dict.fromkeys(found) if word != "Tango"] == body.split()
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("vi", "Đại hội đã nhất trí thông qua Nghị quyết của Đảng bộ tỉnh nhiệm kỳ 2025 - 2030."),
+        ("ja", "大会は第一回代表大会決議を全会一致で採択した。詳しくは第57号決議を参照。"),
+        ("ru", "Съезд единогласно принял свою первую резолюцию."),
+        ("th", "การปฏิรูปการบริหารก้าวหน้าอย่างก้าวกระโดด ผู้คนทั่วทั้งจังหวัด"),
+        ("lo", "ນຳພາຊີ້ນຳການຈັດຕັ້ງປະຕິບັດມະຕິກອງປະຊຸມໃຫຍ່"),
+        ("km", "កំណែទម្រង់រដ្ឋបាលមានជំហានទម្លុះទម្លាយ"),
+        ("my", "စီးပွားရေးသည်ကောင်းမွန်စွာတိုးတက်ခဲ့ပြီး"),
+        ("hi", "अर्थव्यवस्था अच्छी गति से बढ़ी और प्रस्ताव पारित हुआ।"),
+    ],
+)
+def test_text_reads_back(folder: Path, tag: str, words: str) -> None:
+    """Search and copy get the very words, accents and all."""
+    assert words in read(pdf.render(edition_of(folder, para(words), tag=tag))).replace("\r\n", " ")
+
+
+def test_tagged_as_pdf_ua(everything: bytes) -> None:
+    """The file says it is PDF/UA-1: marked, with a structure tree, a language and a title that shows."""
+    content = inside(everything)
+    for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/Lang (en)", b"/DisplayDocTitle true", b"pdfuaid:part"):
+        assert mark in content
+    assert pypdfium2.PdfDocument(everything).get_metadata_dict()["Title"] == "Alpha"
+
+
+def test_foreign_words_say_their_language(everything: bytes) -> None:
+    """A screen reader changes its voice for words in another language, and only for those."""
+    tags = [found for found in objects(everything).values() if b"/StructElem" in found and b"/Lang" in found]
+    assert [re.findall(rb"/Lang \((\w+)\)", found) for found in tags] == [[b"vi"]]
+
+
+def test_list_items_hold_only_labels_and_bodies(everything: bytes) -> None:
+    """A quotation inside a list item does not break PDF/UA-1 (7.2-20)."""
+    tags = objects(everything)
+    items = [found for found in tags.values() if re.search(rb"/S /LI\b", found)]
+    kids = [
+        kid
+        for item in items
+        for kid in re.findall(rb"(\d+) 0 R", item.partition(b"/K [")[2].partition(b"]")[0])
+    ]
+    assert {name for kid in kids for name in re.findall(rb"/S /(\w+)", tags[kid])} == {b"Lbl", b"LBody"}
+
+
+def test_same_bytes_twice(folder: Path, everything: bytes) -> None:
+    """Building an edition again gives the same file, so that git and printers see no change."""
+    assert pdf.render(edition_of(folder, *EVERYTHING)) == everything
+
+
+def test_photographs_are_no_finer_than_print_needs(folder: Path, everything: bytes) -> None:
+    """A photograph of 3,600 pixels is brought to 300 dpi at the measure, still a JPEG."""
+    widths = [int(width) for width in re.findall(rb"/Subtype /Image\n?\s*/Width (\d+)", everything)]
+    assert widths
+    assert max(widths) <= Theme().measure / 25.4 * 300 + 1
+    assert b"/DCTDecode" in everything
+    assert len(everything) < (folder / "photo.jpg").stat().st_size
+
+
+@pytest.mark.parametrize("tag", ["lo", "en", "ar"])
+def test_nothing_runs_off_the_page(folder: Path, tag: str) -> None:
+    """Long Lao paragraphs without spaces and endless words break inside the measure."""
+    words = LAO * 6 if tag == "lo" else "W" * 300 if tag == "en" else "https://example.org/" + "a-b/" * 80
+    blocks = (para(words), List((ListItem((para(words),), 1),), False, 1))
+    table = Table((text("a"), text("b")), ((text(words), text("x")),), ("", ""), Text(), 1)
+    document = pypdfium2.PdfDocument(pdf.render(edition_of(folder, *blocks, table, tag=tag)))
+    edge = Theme().margin / 25.4 * 72
+    for page in document:
+        found = page.get_textpage()
+        boxes = [
+            found.get_charbox(i) for i in range(found.count_chars()) if found.get_text_range(i, 1).strip()
+        ]
+        assert min(box[0] for box in boxes) > edge - 2
+        assert max(box[2] for box in boxes) < page.get_width() - edge + 2
+
+
+@pytest.mark.parametrize(("tag", "hyphenated"), [("vi", False), ("en", True), ("fr", True)])
+def test_hyphens_only_by_a_dictionary(folder: Path, tag: str, hyphenated: bool) -> None:
+    """Vietnamese, which has no dictionary, is never hyphenated by the rules of another language."""
+    words = para("a an internationalization of the counterrevolutionary representatives " * 20)
+    found = read(pdf.render(edition_of(folder, words, tag=tag)))
+    assert hyphenated == any(hyphen in found for hyphen in "-\u00ad\u2010")
+
+
+def test_note_stands_on_the_page_that_calls_it(folder: Path) -> None:
+    """A footnote is at the foot of its own page, also where the next block would not fit there."""
+    blocks = (para("called here", ("", Note("n"))), *[para("filler " * 90) for _ in range(9)])
+    document = pypdfium2.PdfDocument(
+        pdf.render(edition_of(folder, *blocks, Footnote("n", (para("at the foot"),), 1)))
+    )
+    assert "at the foot" in document[0].get_textpage().get_text_bounded()
+
+
+def test_pictures_come_from_the_project_only(folder: Path) -> None:
+    """A picture outside the project or on the web stops the edition with the place that names it."""
+    for src in ("../secret.png", "/etc/passwd", "https://e.org/a.png", "data:image/png;base64,AAAA"):
+        with pytest.raises(SourceError, match=r"a\.md:1: "):
+            pdf.render(edition_of(folder, Paragraph(Text((Span("alt", (Image(src),)),), 1), "paragraph", 1)))
+
+
+def test_style_sheets_and_drawings_cannot_fetch(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An address in a style sheet or an SVG reads no file and no site; a warning names it."""
+    (folder / "secret.txt").write_text("SECRET-WORDS")
+    secret = (folder / "secret.txt").as_uri()
+    image = f'<image href="{secret}" width="9" height="9"/>'
+    (folder / "drawing.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{image}</svg>'
+    )
+    css = f'@import "{secret}"; p {{ background: url(http://127.0.0.1:9/a.png), url({secret}) }}'
+    drawing = Figure("drawing.svg", text("d"), Text(), Text(), 1)
+    with caplog.at_level(logging.WARNING, "publish"):
+        data = pdf.render(edition_of(folder, para("x"), drawing, css=css))
+    assert b"SECRET-WORDS" not in inside(data)
+    assert "http://127.0.0.1:9/a.png" in caplog.text
+    assert all(record.name == "publish" for record in caplog.records)
+
+
+def test_missing_glyphs_are_reported(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A character that no font has gives one warning: character, language, and the package to install."""
+    with caplog.at_level(logging.WARNING, "publish"):
+        pdf.render(edition_of(folder, para("a \U000e0fff\U000e0fff b"), tag="vi"))
+        pdf.render(edition_of(folder, para("a \U0001fbfe b"), tag="vi"))
+    found = [record.getMessage() for record in caplog.records if "no font" in record.getMessage()]
+    assert found
+    assert all("in vi" in message and "apt-get install fonts-" in message for message in found)
+    assert len(found) == len(set(found))
+
+
+def test_missing_faces_are_reported_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A machine without the faces of a language says which package has them, once."""
+    monkeypatch.setattr(pdf, "has_face", lambda family: "CJK" not in family)
+    pdf._warn_of_missing_faces.cache_clear()
+    with caplog.at_level(logging.WARNING, "publish"):
+        for _ in range(2):
+            pdf._warn_of_missing_faces(languages.parse("ja"))
+    pdf._warn_of_missing_faces.cache_clear()
+    assert [record.getMessage() for record in caplog.records] == [
+        "fonts for ja are missing, others stand in for them: Noto Serif CJK JP, Noto Sans CJK JP; "
+        "install them: apt-get install fonts-noto-cjk"
+    ]
+
+
+def test_missing_pango_is_an_error_with_a_way_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the Pango library the error says what to install."""
+
+    class Broken:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'\nand more")
+
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    with pytest.raises(EditionError) as caught:
+        pdf.render(edition_of(folder, para("x")))
+    assert "libpango" in caught.value.message
+    assert "\n" not in caught.value.message
+    assert "apt-get install libpango-1.0-0" in (caught.value.hint or "")
+
+
+def test_links_lead_somewhere(everything: bytes) -> None:
+    """Links to the web have their address, and a link to a heading of the article jumps to it."""
+    content = inside(everything)
+    assert b"/URI (https://e.org)" in content
+    assert re.search(rb"/Dest \(?f\b|/Dest <feff0066>|/D \(f\)", content, re.I)
+
+
+def test_outline_has_the_headings(everything: bytes) -> None:
+    """The outline of the file lists title and headings."""
+    document = pypdfium2.PdfDocument(everything)
+    assert [item.get_title() for item in document.get_toc()] == ["Alpha", "Foxtrot"]
