@@ -29,8 +29,9 @@ judge: demo
 
 # Run by hand after a change of pyproject.toml; hashes, and no index's address, go into the lock.
 lock: $(STAMP)
+	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --group dev \
-		--generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
+		--generate-hashes --no-annotate --no-header --upgrade \
 		--output-file requirements.lock pyproject.toml
 
 $(STAMP): pyproject.toml requirements.lock

@@ -21,19 +21,31 @@ CONFIG_NAME = "publish.toml"
 Format = Literal["docx", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
 SOURCE_SUFFIXES = (".txt", ".md", ".markdown")
-_ROLES = ("title", "subtitle", "kicker", "lead", "paragraph", "caption", "credit", "byline", "dateline")
-_UNIT_ROLES = (
-    *_ROLES,
-    "heading",
-    "alt",
-    "cell",
-    "item",
-    "quote",
-    "footnote",
-    "term",
-    "definition",
-    "metadata",
+ROLES = (
+    *(
+        "title",
+        "subtitle",
+        "kicker",
+        "lead",
+        "byline",
+        "dateline",
+        "heading",
+        "paragraph",
+        "list item",
+        "quote",
+    ),
+    *(
+        "caption",
+        "credit",
+        "alternative text",
+        "table cell",
+        "term",
+        "definition",
+        "footnote",
+        "front matter",
+    ),
 )
+"""Roles of units, for `required` (see `publish.units`)."""
 
 
 class _Section(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -340,8 +352,8 @@ def _check_values(config: Config, text: str, path: Path) -> None:
     if not 0 <= config.catalogs.minimum <= 100:
         refuse("catalogs", "minimum", f"{config.catalogs.minimum} is no percentage (0 to 100)")
     for role in config.catalogs.required:
-        if role not in _UNIT_ROLES:
-            refuse("catalogs", "required", f"unknown role {role!r}; known: {', '.join(_UNIT_ROLES)}")
+        if role not in ROLES:
+            refuse("catalogs", "required", f"unknown role {role!r}; known: {', '.join(ROLES)}")
     if not config.editions.formats:
         refuse("editions", "formats", "names no format")
     theme = config.theme

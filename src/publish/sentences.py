@@ -174,7 +174,7 @@ def _candidates(text: str, language: str) -> set[int]:
 
 
 def _sentencex_ends(text: str, language: str) -> Iterator[int]:
-    import sentencex  # type: ignore[import-untyped]  # it comes without annotations
+    import sentencex
 
     place = 0
     for part in sentencex.segment(language, text):

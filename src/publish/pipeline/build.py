@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish import files, readers
 from publish import catalog as catalogs
+from publish import files, readers
 from publish.errors import CatalogError, EditionError, PublishError
 from publish.languages import Language
 from publish.project import CatalogsSection, Format, Project

@@ -9,25 +9,24 @@ from typing import TYPE_CHECKING
 
 from publish import catalog as catalogs
 from publish import files, readers
-from publish.errors import PublishError
-from publish.merge import Counts, merge
-from publish.units import segment
+from publish.errors import CatalogError, PublishError
+from publish.languages import Language, parse
+from publish.merge import Merged, merge
+from publish.units import Unit, segment
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
-    from publish.languages import Language
     from publish.project import Article, CatalogsSection, Project
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class Updated:
     """What became of one catalog."""
 
     path: Path
     language: Language
-    counts: Counts
-    created: bool
-    """Whether there was none before."""
+    merged: Merged
+    """The catalog as it is now, and how many messages were kept, revived, fuzzy, new and obsolete."""
     changed: bool
     """Whether the file's bytes are others now."""
 
@@ -36,15 +35,113 @@ class Merged:
 class Extracted:
     """What became of one article."""
 
-    article: str
-    """Path of the source as messages name it."""
-    template: Path
-    units: int
+    source: str
+    """Path of the article as messages name it."""
+    units: int = 0
     """Texts found, repeated ones too."""
-    words: int
-    """Words in the messages."""
-    changed: bool
+    template: Path | None = None
+    """The template; None where the article could not be read, or where none was asked for."""
+    changed: bool = False
     """Whether the template's bytes are others now."""
-    catalogs: tuple[Merged, ...]
-    errors: tuple[PublishError, ...]
+    catalogs: tuple[Updated, ...] = ()
+    errors: tuple[PublishError, ...] = ()
     """What kept the template or a catalog from being written; the others were."""
+
+
+def extract(
+    project: Project, articles: Iterable[Article], languages: Iterable[Language]
+) -> Iterator[Extracted]:
+    """Write the template of every article and create or merge its catalog in every language.
+
+    An article or a catalog that is wrong is reported and left as it is; the others are written.
+    """
+    tongues = tuple(languages)
+    for article in articles:
+        try:
+            units, template = _template(
+                article.path,
+                article.reference,
+                project.source_language,
+                project.title,
+                project.config.catalogs,
+                article.template,
+            )
+            changed = files.write(article.template, template.to_bytes(), error=CatalogError)
+        except PublishError as error:
+            yield Extracted(article.reference, errors=(error,))
+            continue
+        updated: list[Updated] = []
+        errors: list[PublishError] = []
+        for language in tongues:
+            try:
+                updated.append(_update(article.catalog(language), template, language))
+            except PublishError as error:
+                errors.append(error)
+        yield Extracted(
+            article.reference, len(units), article.template, changed, tuple(updated), tuple(errors)
+        )
+
+
+def extract_file(
+    source: Path,
+    source_language: Language,
+    settings: CatalogsSection,
+    *,
+    output: Path | None = None,
+    updates: Iterable[tuple[Path, Language | None]] = (),
+) -> Extracted:
+    """Write the template of one article to `output`, and merge it into the catalogs `updates`, in place.
+
+    A language may be None where the catalog exists: its header says it. Raises PublishError where anything is
+    wrong; then nothing after it is written.
+    """
+    units, template = _template(source, source.as_posix(), source_language, source.stem, settings, output)
+    changed = output is not None and files.write(output, template.to_bytes(), error=CatalogError)
+    updated = tuple(_update(path, template, language or language_of(path)) for path, language in updates)
+    return Extracted(source.as_posix(), len(units), output, changed, updated)
+
+
+def language_of(path: Path) -> Language:
+    """Return the language that a catalog's header names; raises CatalogError where it names none."""
+    named = catalogs.read(path).language
+    if not named:
+        hint = "Fill in the header's Language field, or say the language with -l."
+        raise CatalogError("its header names no language", path=path, line=1, hint=hint)
+    return parse(named)
+
+
+def _template(
+    source: Path,
+    reference: str,
+    language: Language,
+    title: str,
+    settings: CatalogsSection,
+    path: Path | None,
+) -> tuple[tuple[Unit, ...], Catalog]:
+    document = readers.read(source, source=reference, language=language.tag)
+    by = settings.segmentation
+    units = segment(document, by)
+    template = catalogs.template(
+        units,
+        project=title,
+        source_language=parse(document.language),
+        references=settings.references,
+        segmentation=_segmenter(by),
+        previous=catalogs.read(path) if path and path.exists() else None,
+    )
+    return units, template
+
+
+def _segmenter(by: str) -> str:
+    """Name what cut the text, because another version cuts elsewhere; nothing where nothing is cut."""
+    if by == "block":
+        return ""
+    from publish.sentences import VERSION
+
+    return VERSION
+
+
+def _update(path: Path, template: Catalog, language: Language) -> Updated:
+    old = catalogs.read(path) if path.exists() else None
+    merged = merge(old, template, language)
+    return Updated(path, language, merged, files.write(path, merged.catalog.to_bytes(), error=CatalogError))

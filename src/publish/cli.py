@@ -1,0 +1,528 @@
+"""The command line: parse, call the pipeline, print. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from publish import __version__
+from publish.errors import CatalogError, ConfigError, PublishError
+
+if TYPE_CHECKING:
+    from publish.languages import Language
+    from publish.pipeline.build import Built, Job
+    from publish.pipeline.extract import Extracted
+    from publish.pipeline.status import Row
+    from publish.project import Project
+
+_Command = Callable[..., Any]
+
+# --- the group and its options ---------------------------------------------------------------------------
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="publish")
+def cli() -> None:
+    """Write an article once, print it in every language.
+
+    \b
+    publish new DIR      make a project
+    publish extract      write the catalogs that translators fill
+    publish build        write a DOCX and a PDF edition in every language
+
+    Articles are Markdown or plain text in source/, catalogs are gettext files in locales/, editions go to
+    output/. 'extract' and 'build' also work on a single file, without a project.
+    """
+
+
+def _project_options(command: _Command) -> _Command:
+    folder = click.Path(path_type=Path, file_okay=False)
+    command = click.option(
+        "--project", "folder", type=folder, help="Folder of the project [default: found upwards]."
+    )(command)
+    return click.option("-q", "--quiet", is_flag=True, help="Print errors only.")(command)
+
+
+_languages = click.option(
+    "-l", "--language", "tags", multiple=True, metavar="LANG", help="Only this language; can be repeated."
+)
+_source_language = click.option(
+    "--source-language",
+    metavar="LANG",
+    help="Single file: language of the article [default: its front matter, or its name as in a.vi.txt, or en].",
+)
+
+
+def _project(folder: Path | None) -> Project:
+    from publish import project
+
+    found = project.load(folder) if folder else project.find(Path.cwd())
+    if found is None:
+        hint = "Make one with 'publish new DIR', go into one, name one with --project DIR, or see 'publish COMMAND -h'."
+        raise ConfigError(f"no {project.CONFIG_NAME} here or in a folder above", hint=hint)
+    return found
+
+
+def _only(articles: tuple[str, ...]) -> Path:
+    if len(articles) != 1:
+        raise click.UsageError("name one article when working on a single file")
+    return Path(articles[0])
+
+
+# --- new -------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "-s", "--source-language", default="en", show_default=True, metavar="LANG", help="Language you write in."
+)
+@click.option(
+    "-l", "--language", "tags", multiple=True, metavar="LANG", help="Language to translate into; repeat."
+)
+def new(folder: Path, source_language: str, tags: tuple[str, ...]) -> None:
+    """Make a project in DIR, with a first article, that builds as it stands.
+
+    \b
+    publish new report -s vi -l en -l fr -l zh_Hans
+    """
+    from publish.languages import parse
+    from publish.pipeline.scaffold import new
+
+    project = new(folder, parse(source_language), map(parse, tags))
+    click.echo(f"{folder}: a project in {project.source_language.name}")
+    click.echo(f"Next: put your articles into {folder / 'source'}, then run 'publish extract' there.")
+
+
+# --- extract ---------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@_languages
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Single file: write its template here.")
+@click.option(
+    "--update", type=click.Path(path_type=Path), multiple=True, help="Single file: merge into this catalog."
+)
+@_source_language
+@click.option(
+    "--segmentation", type=click.Choice(["block", "sentence"]), help="Single file: what a message holds."
+)
+@_project_options
+def extract(
+    articles: tuple[str, ...],
+    tags: tuple[str, ...],
+    output: Path | None,
+    update: tuple[Path, ...],
+    source_language: str | None,
+    segmentation: str | None,
+    folder: Path | None,
+    quiet: bool,
+) -> None:
+    """Write the catalogs that translators fill, or bring them up to date with the articles.
+
+    Translations are kept: what changed in an article is offered with its old translation, marked fuzzy.
+
+    \b
+    publish extract                          every article, every language
+    publish extract reports/2025 -l fr       one article, one language
+    publish extract a.md -o a.pot            a single file: its template
+    publish extract a.md --update fr.po      a single file: one catalog, created (with -l) or merged in place
+    """
+    if output or update:
+        results = iter([_extract_file(_only(articles), tags, output, update, source_language, segmentation)])
+    else:
+        from publish.pipeline.extract import extract
+
+        if source_language or segmentation:
+            raise click.UsageError(
+                "--source-language and --segmentation are for a single file; see publish.toml"
+            )
+        project = _project(folder)
+        chosen = project.select_articles(articles)
+        results = extract(project, chosen, project.select_languages(tags, source=False))
+    failed = False
+    for result in results:
+        if not quiet:
+            _print_extracted(result)
+        failed |= _print_errors(result.errors)
+    sys.exit(failed)
+
+
+def _extract_file(
+    source: Path,
+    tags: tuple[str, ...],
+    output: Path | None,
+    update: tuple[Path, ...],
+    source_language: str | None,
+    segmentation: Any,
+) -> Extracted:
+    from publish.languages import parse
+    from publish.pipeline.extract import extract_file
+    from publish.project import CatalogsSection
+
+    if tags and len(tags) != len(update):
+        raise click.UsageError("name as many languages (-l) as catalogs (--update)")
+    missing = [path for path in update if not path.exists()]
+    if missing and not tags:
+        hint = "Say its language with -l to create it."
+        raise CatalogError("no such catalog", path=missing[0], hint=hint)
+    languages = map(parse, tags) if tags else (None for _ in update)
+    language = _language_of_source(source, source_language, None)
+    settings = CatalogsSection(segmentation=segmentation or "block")
+    return extract_file(
+        source, language, settings, output=output, updates=tuple(zip(update, languages, strict=True))
+    )
+
+
+def _print_extracted(result: Extracted) -> None:
+    if result.template:
+        state = "" if result.changed else " (unchanged)"
+        click.echo(f"{_shown(result.template)}: {_count(result.units, 'unit')}{state}")
+    for updated in result.catalogs:
+        merged = updated.merged
+        counts = {
+            key: number
+            for key in ("kept", "revived", "fuzzy", "new", "obsolete")
+            if (number := getattr(merged, key))
+        }
+        state = ", ".join(f"{number} {key}" for key, number in counts.items()) or "empty"
+        click.echo(f"{_shown(updated.path)}: {state}{'' if updated.changed else ' (unchanged)'}")
+
+
+# --- build -----------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@_languages
+@click.option(
+    "-f", "--format", "formats", type=click.Choice(["docx", "pdf"]), multiple=True, help="Only this format."
+)
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes at work [default: one a core]."
+)
+@click.option("--draft", is_flag=True, help="Build whatever is missing, with untranslated text marked.")
+@click.option("--catalog", type=click.Path(path_type=Path), help="Single file: its translations.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Single file: the edition, .docx or .pdf."
+)
+@click.option(
+    "--minimum", type=click.IntRange(0, 100), metavar="PERCENT", help="Single file: least translated [80]."
+)
+@_source_language
+@_project_options
+def build(
+    articles: tuple[str, ...],
+    tags: tuple[str, ...],
+    formats: tuple[Any, ...],
+    jobs: int | None,
+    draft: bool,
+    catalog: Path | None,
+    output: Path | None,
+    minimum: int | None,
+    source_language: str | None,
+    folder: Path | None,
+    quiet: bool,
+) -> None:
+    """Write the editions: DOCX and PDF of every article in every language.
+
+    What is not translated, or fuzzy, is printed in the source language; an edition with less translated than
+    'minimum' in publish.toml is skipped.
+
+    \b
+    publish build                                    every edition
+    publish build reports/2025 -l ar -f pdf          one of them
+    publish build a.md --catalog fr.po -o a.fr.docx  a single file
+    publish build a.vi.txt                           a single file in its own language, both formats
+    """
+    from publish import project as projects
+    from publish.pipeline import build as pipeline
+
+    single = catalog or output or minimum is not None or source_language
+    if not single and folder is None and articles and projects.find(Path.cwd()) is None:
+        single = True
+    if single:
+        work = [_file_job(_only(articles), tags, formats, draft, catalog, output, minimum, source_language)]
+    else:
+        project = _project(folder)
+        chosen = project.select_articles(articles)
+        languages = project.select_languages(tags, source=True)
+        work = list(pipeline.plan(project, chosen, languages, formats, draft=draft))
+    failed = skipped = written = 0
+    with _progress(len(work), quiet) as advance:
+        for built in pipeline.build(work, jobs):
+            advance(built)
+            _print_built(built, quiet)
+            failed += len(built.errors)
+            skipped += bool(built.skipped)
+            written += len(built.written)
+    if not quiet and len(work) > 1:
+        parts = [f"{_count(written, 'edition')} written"]
+        parts += [f"{skipped} skipped"] if skipped else []
+        parts += [f"{failed} failed"] if failed else []
+        click.echo(", ".join(parts), err=True)
+    sys.exit(1 if failed or (single and skipped) else 0)
+
+
+def _file_job(
+    source: Path,
+    tags: tuple[str, ...],
+    formats: tuple[Any, ...],
+    draft: bool,
+    catalog: Path | None,
+    output: Path | None,
+    minimum: int | None,
+    source_language: str | None,
+) -> Job:
+    from publish.languages import parse
+    from publish.pipeline.build import Job
+    from publish.pipeline.extract import language_of
+    from publish.project import FORMATS, CatalogsSection
+    from publish.theme import Theme
+
+    if len(tags) > 1:
+        raise click.UsageError("name one language for a single file")
+    if tags and not catalog:
+        raise click.UsageError("a translation needs its catalog: --catalog FILE.po")
+    origin = _language_of_source(source, source_language, catalog)
+    language = origin if not catalog else parse(tags[0]) if tags else language_of(catalog)
+    if output:
+        suffix: Any = output.suffix.lower().removeprefix(".")
+        if suffix not in FORMATS or (formats and formats != (suffix,)):
+            raise click.UsageError(f"-o {output}: the name must end in .docx or .pdf, and -f must agree")
+        outputs = ((suffix, output),)
+    else:
+        stem = source.stem.removesuffix(f".{origin.tag}").removesuffix(f".{origin.gettext}")
+        outputs = tuple(
+            (kind, source.with_name(f"{stem}.{language.gettext}.{kind}")) for kind in formats or FORMATS
+        )
+    return Job(
+        source=source,
+        reference=source.as_posix(),
+        root=source.resolve().parent,
+        language=language,
+        source_language=origin,
+        catalog=catalog,
+        outputs=outputs,
+        settings=CatalogsSection(
+            segmentation=_segmentation(catalog), minimum=80 if minimum is None else minimum
+        ),
+        theme=Theme(),
+        draft=draft,
+    )
+
+
+def _segmentation(catalog: Path | None) -> Any:
+    """Say how the article was cut for a catalog: its header tells."""
+    from publish import catalog as catalogs
+
+    cut = catalog is not None and "X-Segmentation" in catalogs.read(catalog).fields
+    return "sentence" if cut else "block"
+
+
+def _language_of_source(source: Path, said: str | None, catalog: Path | None) -> Language:
+    """Return a single file's language: as said, or as its name or its catalog says, or English."""
+    from publish.languages import parse
+
+    if said:
+        return parse(said)
+    inner = Path(source.stem).suffix.removeprefix(".")
+    if inner:
+        try:
+            return parse(inner)
+        except PublishError:
+            pass  # a dot in a name is not always a language
+    if catalog:
+        from publish import catalog as catalogs
+
+        return parse(catalogs.read(catalog).fields.get("X-Source-Language") or "en")
+    return parse("en")
+
+
+def _print_built(built: Built, quiet: bool) -> None:
+    job = built.job
+    if not quiet:
+        for path in built.written:
+            click.echo(_shown(path))
+        for warning in built.warnings:
+            click.echo(f"{job.reference} ({job.language}): warning: {warning}", err=True)
+        if built.skipped:
+            click.echo(f"{job.reference} ({job.language}): skipped: {built.skipped}", err=True)
+    _print_errors(built.errors)
+
+
+@contextmanager
+def _progress(total: int, quiet: bool) -> Iterator[Callable[[Built], None]]:
+    """Show a bar on a terminal while several editions are built; elsewhere the results speak."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield lambda built: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("building", total=total)
+
+        def advance(built: Built) -> None:
+            bar.update(task, advance=1, description=f"{built.job.reference} ({built.job.language})")
+
+        yield advance
+
+
+# --- status ----------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@_languages
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_project_options
+def status(
+    articles: tuple[str, ...], tags: tuple[str, ...], as_json: bool, folder: Path | None, quiet: bool
+) -> None:
+    """Show how far each article is in each language: messages, words, and the state of the editions.
+
+    Translated, fuzzy and missing add up to the whole. An edition is stale when the article, its catalog or
+    publish.toml is newer.
+    """
+    from publish.pipeline.status import status
+
+    project = _project(folder)
+    rows = list(
+        status(project, project.select_articles(articles), project.select_languages(tags, source=False))
+    )
+    if as_json:
+        import json
+
+        click.echo(json.dumps([_row_data(row) for row in rows], ensure_ascii=False, indent=2))
+    elif not quiet:
+        _print_rows(rows)
+    sys.exit(_print_errors(row.error for row in rows if row.error))
+
+
+def _row_data(row: Row) -> dict[str, Any]:
+    numbers = row.statistics
+    counts = {
+        key: {"messages": count.messages, "words": count.words}
+        for key in ("translated", "fuzzy", "untranslated", "total")
+        if numbers and (count := getattr(numbers, key))
+    }
+    return {
+        "article": row.article,
+        "language": row.language,
+        "catalog": row.catalog if numbers else None,
+        "percent": numbers.percent if numbers else None,
+        **counts,
+        "editions": row.editions,
+        "error": str(row.error) if row.error else None,
+    }
+
+
+def _print_rows(rows: list[Row]) -> None:
+    wide = max((len(row.language) for row in rows), default=0)
+    article = ""
+    for row in rows:
+        if row.article != article:
+            article = row.article
+            click.secho(article, bold=True)
+        editions = "  ".join(f"{format} {state}" for format, state in row.editions.items())
+        click.echo(f"  {row.language:{wide}}  {_progress_of(row)}  {editions}")
+
+
+def _progress_of(row: Row) -> str:
+    numbers = row.statistics
+    if numbers is None:
+        return "catalog is broken" if row.error else "no catalog: run 'publish extract'"
+    filled = numbers.percent // 10
+    return (
+        f"{'█' * filled}{'░' * (10 - filled)} {numbers.percent:3} %  {numbers.translated.messages} translated, "
+        f"{numbers.fuzzy.messages} fuzzy, {numbers.untranslated.messages} missing, "
+        f"{numbers.fuzzy.words + numbers.untranslated.words} of {numbers.total.words} words left"
+    )
+
+
+# --- outline ---------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--language", default="en", metavar="LANG", help="Language of the article.")
+def outline(file: Path, language: str) -> None:
+    """Show how FILE is read: each text with its line and the part it plays.
+
+    In plain text the parts are inferred; 'publish outline' shows what was inferred, and docs/plain-text.md
+    says how to overrule it.
+    """
+    from publish import readers
+    from publish.units import segment
+
+    units = segment(readers.read(file, language=language))
+    wide = max((len(unit.place) for unit in units), default=0)
+    for unit in units:
+        click.echo(f"{unit.line or '':>5}  {unit.place:{min(wide, 40)}}  {_shortened(unit.message)}")
+    click.echo(_count(len(units), "unit"), err=True)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 72 else f"{line[:71].rstrip()}…"
+
+
+# --- printing --------------------------------------------------------------------------------------------
+
+
+def _shown(path: Path) -> str:
+    """Return a path as short as the user can use it from here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_errors(errors: Iterable[PublishError]) -> bool:
+    """Print errors and say whether there were any."""
+    seen = False
+    for error in errors:
+        seen = True
+        click.echo(str(error), err=True)
+    return seen
+
+
+def main() -> NoReturn:
+    """Run the command line; the one place where errors become messages and exit codes."""
+    try:
+        cli(standalone_mode=False)
+        sys.exit(0)
+    except click.exceptions.Exit as asked:
+        sys.exit(asked.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except PublishError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output left early (head, less); Python would complain again when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("PUBLISH_TRACEBACK"):
+            raise
+        click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
+        click.echo("This is a defect of publish; PUBLISH_TRACEBACK=1 shows where.", err=True)
+        sys.exit(1)
