@@ -3,40 +3,39 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# sys.executable of a working environment; made anew when the lock changes.
 STAMP := $(VENV)/.installed
-WORKERS ?= auto
 
 .PHONY: demo test lint judge lock clean
 
-demo: $(STAMP) tools/.system-demo
-	$(BIN)/publish extract
+demo: $(STAMP)
+	tools/system-packages demo
+	$(BIN)/publish extract --quiet
 	$(BIN)/publish build
 	@echo "The editions are in $(CURDIR)/output"
 
-test: $(STAMP) tools/.system-test
-	$(BIN)/python -m pytest -n $(WORKERS)
+test: $(STAMP)
+	tools/system-packages test
+	$(BIN)/python -m pytest -n 2
 
 lint: $(STAMP)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-# The outside judges that take long or need Java and npm: veraPDF on every PDF, the Open XML SDK on every DOCX.
+# The outside judges that need Java and npm: veraPDF on every PDF, Microsoft's Open XML SDK on every DOCX.
 judge: demo
 	tools/system-packages judge
-	$(BIN)/python tools/judge.py
+	tools/judge
 
-# Run by hand after a change of pyproject.toml; hashes, and no index's address, go into the lock.
+# By hand, after a change of the dependencies in pyproject.toml.
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --group dev \
-		--generate-hashes --no-annotate --no-header --upgrade \
-		--output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --group dev --upgrade \
+		--generate-hashes --no-annotate --no-header --output-file requirements.lock pyproject.toml
 
 $(STAMP): pyproject.toml requirements.lock
-	tools/system-packages venv
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "publish needs Python 3.11 or newer; name one: make PYTHON=python3.12 …")'
+	tools/system-packages demo
+	@$(PYTHON) -c 'import sys; sys.exit("publish needs Python 3.11 or newer; name one: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

@@ -55,7 +55,7 @@ _languages = click.option(
 _source_language = click.option(
     "--source-language",
     metavar="LANG",
-    help="Single file: language of the article [default: its front matter, or its name as in a.vi.txt, or en].",
+    help="Single file: language of the article [default: as in a.vi.txt, or en].",
 )
 
 
@@ -64,7 +64,7 @@ def _project(folder: Path | None) -> Project:
 
     found = project.load(folder) if folder else project.find(Path.cwd())
     if found is None:
-        hint = "Make one with 'publish new DIR', go into one, name one with --project DIR, or see 'publish COMMAND -h'."
+        hint = "Make one with 'publish new DIR', or name one with --project DIR."
         raise ConfigError(f"no {project.CONFIG_NAME} here or in a folder above", hint=hint)
     return found
 
@@ -297,7 +297,7 @@ def _file_job(
         suffix: Any = output.suffix.lower().removeprefix(".")
         if suffix not in FORMATS or (formats and formats != (suffix,)):
             raise click.UsageError(f"-o {output}: the name must end in .docx or .pdf, and -f must agree")
-        outputs = ((suffix, output),)
+        outputs: tuple[tuple[Any, Path], ...] = ((suffix, output),)
     else:
         stem = source.stem.removesuffix(f".{origin.tag}").removesuffix(f".{origin.gettext}")
         outputs = tuple(
@@ -362,7 +362,7 @@ def _print_built(built: Built, quiet: bool) -> None:
 def _progress(total: int, quiet: bool) -> Iterator[Callable[[Built], None]]:
     """Show a bar on a terminal while several editions are built; elsewhere the results speak."""
     if quiet or total < 2 or not sys.stderr.isatty():
-        yield lambda built: None
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -443,8 +443,8 @@ def _progress_of(row: Row) -> str:
         return "catalog is broken" if row.error else "no catalog: run 'publish extract'"
     filled = numbers.percent // 10
     return (
-        f"{'█' * filled}{'░' * (10 - filled)} {numbers.percent:3} %  {numbers.translated.messages} translated, "
-        f"{numbers.fuzzy.messages} fuzzy, {numbers.untranslated.messages} missing, "
+        f"{'█' * filled}{'░' * (10 - filled)} {numbers.percent:3} %  "
+        f"{numbers.translated.messages} translated, {numbers.fuzzy.messages} fuzzy, {numbers.untranslated.messages} missing, "
         f"{numbers.fuzzy.words + numbers.untranslated.words} of {numbers.total.words} words left"
     )
 
