@@ -444,7 +444,8 @@ def _progress_of(row: Row) -> str:
     filled = numbers.percent // 10
     return (
         f"{'█' * filled}{'░' * (10 - filled)} {numbers.percent:3} %  "
-        f"{numbers.translated.messages} translated, {numbers.fuzzy.messages} fuzzy, {numbers.untranslated.messages} missing, "
+        f"{numbers.translated.messages} translated, {numbers.fuzzy.messages} fuzzy, "
+        f"{numbers.untranslated.messages} missing, "
         f"{numbers.fuzzy.words + numbers.untranslated.words} of {numbers.total.words} words left"
     )
 

@@ -1,0 +1,56 @@
+"""What the order of rooms promises: each knows only those before it, so any can be read on its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import publish
+
+ROOT = Path(publish.__file__).parent
+ROOMS = (
+    *("errors", "model", "files", "languages", "message", "sentences", "units", "project", "po"),
+    *("catalog", "merge", "readers", "theme", "writers", "pipeline", "cli"),
+)
+MODULES = sorted(ROOT.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """Give the line and the room of every import from `publish`, those inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                wanted = [name.name for name in names]
+            case ast.ImportFrom(level=0, module="publish", names=names):
+                wanted = [f"publish.{name.name}" for name in names]
+            case ast.ImportFrom(level=level, module=module):
+                assert level == 0, f"{path}:{node.lineno}: a relative import hides its room"
+                wanted = [module or ""]
+            case _:
+                continue
+        for name in wanted:
+            top, _, rest = name.partition(".")
+            if top == "publish" and rest != "__version__":
+                yield node.lineno, rest.partition(".")[0]
+
+
+def test_every_room_has_a_place() -> None:
+    """A new room is put into the order before it is used, and one that is gone leaves it."""
+    rooms = {room_of(path) for path in MODULES} - {"__init__"}
+    assert rooms == set(ROOMS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_imports_only_from_rooms_before_its_own(path: Path) -> None:
+    """Nothing leans on what stands above it: a writer never asks the command line."""
+    room = room_of(path)
+    before = () if room == "__init__" else ROOMS[: ROOMS.index(room) + 1]
+    wrong = [f"line {line}: {name}" for line, name in imported(path) if name not in before]
+    assert not wrong
