@@ -19,7 +19,7 @@ from openxml_audit import OpenXmlValidator
 from PIL import Image as Raster
 
 from publish import languages
-from publish.errors import EditionError
+from publish.errors import ConfigError, EditionError
 from publish.model import (
     Block,
     Break,
@@ -373,7 +373,7 @@ def test_the_properties_are_the_articles(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert "1970-01-02T00:00:00Z" in made(*head).parts["docProps/core.xml"].decode()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
-    with pytest.raises(EditionError, match="SOURCE_DATE_EPOCH"):
+    with pytest.raises(ConfigError, match="SOURCE_DATE_EPOCH"):
         made(*head)
 
 

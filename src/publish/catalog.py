@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from publish import po
-from publish.errors import CatalogError, ConfigError
+from publish import files, po
+from publish.errors import CatalogError
 from publish.languages import Language
 from publish.units import Unit
 
@@ -303,15 +302,5 @@ def _same(old: tuple[po.Entry, ...], new: tuple[po.Entry, ...]) -> bool:
 
 
 def _now() -> str:
-    """Return the time of this run as gettext writes it, from SOURCE_DATE_EPOCH where that is set.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return f"{datetime.now().astimezone():%Y-%m-%d %H:%M%z}"
-    try:
-        return f"{datetime.fromtimestamp(int(epoch), UTC):%Y-%m-%d %H:%M%z}"
-    except (ValueError, OverflowError, OSError):
-        hint = "Set it to seconds since 1970, or unset it."
-        raise ConfigError(f"SOURCE_DATE_EPOCH is no time: {epoch!r}", hint=hint) from None
+    """Return the time of this run as gettext writes it, or that of a reproducible build."""
+    return f"{files.source_date() or datetime.now().astimezone():%Y-%m-%d %H:%M%z}"

@@ -6,17 +6,17 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from publish import __version__
-from publish.errors import CatalogError, ConfigError, PublishError
+from publish.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
-    from publish.languages import Language
-    from publish.pipeline.build import Built, Job
+    from publish.pipeline.build import Built
     from publish.pipeline.extract import Extracted
     from publish.pipeline.status import Row
     from publish.project import Project
@@ -163,21 +163,13 @@ def _extract_file(
     source_language: str | None,
     segmentation: Any,
 ) -> Extracted:
-    from publish.languages import parse
-    from publish.pipeline.extract import extract_file
-    from publish.project import CatalogsSection
+    from publish.pipeline.single import extract_file
 
     if tags and len(tags) != len(update):
         raise click.UsageError("name as many languages (-l) as catalogs (--update)")
-    missing = [path for path in update if not path.exists()]
-    if missing and not tags:
-        hint = "Say its language with -l to create it."
-        raise CatalogError("no such catalog", path=missing[0], hint=hint)
-    languages = map(parse, tags) if tags else (None for _ in update)
-    language = _language_of_source(source, source_language, None)
-    settings = CatalogsSection(segmentation=segmentation or "block")
+    pairs = tuple(zip(update, tags or [None] * len(update), strict=True))
     return extract_file(
-        source, language, settings, output=output, updates=tuple(zip(update, languages, strict=True))
+        source, source_language=source_language, segmentation=segmentation, output=output, updates=pairs
     )
 
 
@@ -249,20 +241,42 @@ def build(
     if not single and folder is None and articles and projects.find(Path.cwd()) is None:
         single = True
     if single:
-        work = [_file_job(_only(articles), tags, formats, draft, catalog, output, minimum, source_language)]
+        from publish.pipeline.single import plan_file
+
+        if len(tags) > 1 or (tags and not catalog):
+            raise click.UsageError("a single file is built in one language: name its catalog with --catalog")
+        if output and (
+            output.suffix not in (".docx", ".pdf") or (formats and formats != (output.suffix[1:],))
+        ):
+            raise click.UsageError(f"-o {output}: the name must end in .docx or .pdf, and -f must agree")
+        job = plan_file(
+            _only(articles),
+            catalog,
+            language=tags[0] if tags else None,
+            source_language=source_language,
+            outputs=(output,) if output else (),
+            formats=formats,
+            minimum=80 if minimum is None else minimum,
+        )
+        work = [replace(job, draft=draft)]
     else:
         project = _project(folder)
         chosen = project.select_articles(articles)
         languages = project.select_languages(tags, source=True)
         work = list(pipeline.plan(project, chosen, languages, formats, draft=draft))
     failed = skipped = written = 0
+    # One missing picture is wrong in every language and format; it is said once, at the end.
+    errors: list[PublishError] = []
     with _progress(len(work), quiet) as advance:
         for built in pipeline.build(work, jobs):
             advance(built)
-            _print_built(built, quiet)
-            failed += len(built.errors)
+            if not quiet:
+                _print_built(built)
+            errors += built.errors
+            failed += len(built.job.outputs) - len(built.written) if built.errors else 0
             skipped += bool(built.skipped)
             written += len(built.written)
+    _print_errors(errors)
     if not quiet and len(work) > 1:
         parts = [f"{_count(written, 'edition')} written"]
         parts += [f"{skipped} skipped"] if skipped else []
@@ -271,91 +285,14 @@ def build(
     sys.exit(1 if failed or (single and skipped) else 0)
 
 
-def _file_job(
-    source: Path,
-    tags: tuple[str, ...],
-    formats: tuple[Any, ...],
-    draft: bool,
-    catalog: Path | None,
-    output: Path | None,
-    minimum: int | None,
-    source_language: str | None,
-) -> Job:
-    from publish.languages import parse
-    from publish.pipeline.build import Job
-    from publish.pipeline.extract import language_of
-    from publish.project import FORMATS, CatalogsSection
-    from publish.theme import Theme
-
-    if len(tags) > 1:
-        raise click.UsageError("name one language for a single file")
-    if tags and not catalog:
-        raise click.UsageError("a translation needs its catalog: --catalog FILE.po")
-    origin = _language_of_source(source, source_language, catalog)
-    language = origin if not catalog else parse(tags[0]) if tags else language_of(catalog)
-    if output:
-        suffix: Any = output.suffix.lower().removeprefix(".")
-        if suffix not in FORMATS or (formats and formats != (suffix,)):
-            raise click.UsageError(f"-o {output}: the name must end in .docx or .pdf, and -f must agree")
-        outputs: tuple[tuple[Any, Path], ...] = ((suffix, output),)
-    else:
-        stem = source.stem.removesuffix(f".{origin.tag}").removesuffix(f".{origin.gettext}")
-        outputs = tuple(
-            (kind, source.with_name(f"{stem}.{language.gettext}.{kind}")) for kind in formats or FORMATS
-        )
-    return Job(
-        source=source,
-        reference=source.as_posix(),
-        root=source.resolve().parent,
-        language=language,
-        source_language=origin,
-        catalog=catalog,
-        outputs=outputs,
-        settings=CatalogsSection(
-            segmentation=_segmentation(catalog), minimum=80 if minimum is None else minimum
-        ),
-        theme=Theme(),
-        draft=draft,
-    )
-
-
-def _segmentation(catalog: Path | None) -> Any:
-    """Say how the article was cut for a catalog: its header tells."""
-    from publish import catalog as catalogs
-
-    cut = catalog is not None and "X-Segmentation" in catalogs.read(catalog).fields
-    return "sentence" if cut else "block"
-
-
-def _language_of_source(source: Path, said: str | None, catalog: Path | None) -> Language:
-    """Return a single file's language: as said, or as its name or its catalog says, or English."""
-    from publish.languages import parse
-
-    if said:
-        return parse(said)
-    inner = Path(source.stem).suffix.removeprefix(".")
-    if inner:
-        try:
-            return parse(inner)
-        except PublishError:
-            pass  # a dot in a name is not always a language
-    if catalog:
-        from publish import catalog as catalogs
-
-        return parse(catalogs.read(catalog).fields.get("X-Source-Language") or "en")
-    return parse("en")
-
-
-def _print_built(built: Built, quiet: bool) -> None:
+def _print_built(built: Built) -> None:
     job = built.job
-    if not quiet:
-        for path in built.written:
-            click.echo(_shown(path))
-        for warning in built.warnings:
-            click.echo(f"{job.reference} ({job.language}): warning: {warning}", err=True)
-        if built.skipped:
-            click.echo(f"{job.reference} ({job.language}): skipped: {built.skipped}", err=True)
-    _print_errors(built.errors)
+    for path in built.written:
+        click.echo(_shown(path))
+    for warning in built.warnings:
+        click.echo(f"{job.reference} ({job.language}): warning: {warning}", err=True)
+    if built.skipped:
+        click.echo(f"{job.reference} ({job.language}): skipped: {built.skipped}", err=True)
 
 
 @contextmanager
@@ -493,12 +430,11 @@ def _count(number: int, noun: str) -> str:
 
 
 def _print_errors(errors: Iterable[PublishError]) -> bool:
-    """Print errors and say whether there were any."""
-    seen = False
-    for error in errors:
-        seen = True
-        click.echo(str(error), err=True)
-    return seen
+    """Print errors, each once, and say whether there were any."""
+    messages = dict.fromkeys(map(str, errors))
+    for message in messages:
+        click.echo(message, err=True)
+    return bool(messages)
 
 
 def main() -> NoReturn:

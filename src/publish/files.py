@@ -5,11 +5,27 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
-from publish.errors import PublishError
+from publish.errors import ConfigError, PublishError
 
-__all__ = ["write"]
+__all__ = ["source_date", "write"]
+
+
+def source_date() -> datetime | None:
+    """Return the time that a reproducible build is to write into files, or None where none is set.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/. Raises ConfigError where it is no number.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        hint = "Set it to seconds since 1970, as 'git log -1 --format=%ct' gives them, or unset it."
+        raise ConfigError(f"SOURCE_DATE_EPOCH is no time: {epoch!r}", hint=hint) from None
 
 
 def write(path: Path, data: bytes, *, error: type[PublishError] = PublishError) -> bool:

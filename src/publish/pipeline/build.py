@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from publish import catalog as catalogs
 from publish import files, readers
 from publish.errors import CatalogError, EditionError, PublishError
-from publish.languages import Language
+from publish.languages import Language, parse
 from publish.project import CatalogsSection, Format, Project
 from publish.theme import Theme
 from publish.units import Unit, assemble, segment
@@ -220,7 +220,8 @@ def _edition(document: Document, job: Job) -> Edition:
 
     return prepare(
         document,
-        job.language,
+        # The article's front matter may say another language than the project does.
+        job.language if job.catalog else parse(document.language),
         job.theme,
         folder=job.source.parent,
         root=job.root,

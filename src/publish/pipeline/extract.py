@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from publish import catalog as catalogs
 from publish import files, readers
 from publish.errors import CatalogError, PublishError
-from publish.languages import Language, parse
+from publish.languages import parse
 from publish.merge import Merged, merge
 from publish.units import Unit, segment
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
+    from publish.languages import Language
     from publish.project import Article, CatalogsSection, Project
 
 
@@ -58,7 +59,7 @@ def extract(
     tongues = tuple(languages)
     for article in articles:
         try:
-            units, template = _template(
+            units, template = make_template(
                 article.path,
                 article.reference,
                 project.source_language,
@@ -74,7 +75,7 @@ def extract(
         errors: list[PublishError] = []
         for language in tongues:
             try:
-                updated.append(_update(article.catalog(language), template, language))
+                updated.append(update(article.catalog(language), template, language))
             except PublishError as error:
                 errors.append(error)
         yield Extracted(
@@ -82,35 +83,7 @@ def extract(
         )
 
 
-def extract_file(
-    source: Path,
-    source_language: Language,
-    settings: CatalogsSection,
-    *,
-    output: Path | None = None,
-    updates: Iterable[tuple[Path, Language | None]] = (),
-) -> Extracted:
-    """Write the template of one article to `output`, and merge it into the catalogs `updates`, in place.
-
-    A language may be None where the catalog exists: its header says it. Raises PublishError where anything is
-    wrong; then nothing after it is written.
-    """
-    units, template = _template(source, source.as_posix(), source_language, source.stem, settings, output)
-    changed = output is not None and files.write(output, template.to_bytes(), error=CatalogError)
-    updated = tuple(_update(path, template, language or language_of(path)) for path, language in updates)
-    return Extracted(source.as_posix(), len(units), output, changed, updated)
-
-
-def language_of(path: Path) -> Language:
-    """Return the language that a catalog's header names; raises CatalogError where it names none."""
-    named = catalogs.read(path).language
-    if not named:
-        hint = "Fill in the header's Language field, or say the language with -l."
-        raise CatalogError("its header names no language", path=path, line=1, hint=hint)
-    return parse(named)
-
-
-def _template(
+def make_template(
     source: Path,
     reference: str,
     language: Language,
@@ -118,6 +91,7 @@ def _template(
     settings: CatalogsSection,
     path: Path | None,
 ) -> tuple[tuple[Unit, ...], Catalog]:
+    """Read an article and return its units and the template made of them; `path` is where one may be."""
     document = readers.read(source, source=reference, language=language.tag)
     by = settings.segmentation
     units = segment(document, by)
@@ -141,7 +115,8 @@ def _segmenter(by: str) -> str:
     return VERSION
 
 
-def _update(path: Path, template: Catalog, language: Language) -> Updated:
+def update(path: Path, template: Catalog, language: Language) -> Updated:
+    """Merge a template into the catalog at `path`, or create it, and write it."""
     old = catalogs.read(path) if path.exists() else None
     merged = merge(old, template, language)
     return Updated(path, language, merged, files.write(path, merged.catalog.to_bytes(), error=CatalogError))

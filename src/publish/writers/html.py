@@ -7,17 +7,16 @@ or `dd`, pictures have alternative text, heads of columns have a scope.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from publish import __version__
+from publish.files import source_date
 from publish.languages import Language
 from publish.model import (
     Align,
@@ -92,8 +91,8 @@ def lay_out(edition: Edition, address: Address) -> Page:
 
 
 def _head(edition: Edition) -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    stamp = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if epoch else ""
+    set_date = source_date()
+    stamp = f"{set_date:%Y-%m-%dT%H:%M:%SZ}" if set_date else ""
     named = {
         "author": edition.author,
         "description": edition.description,

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from publish.errors import EditionError
+from publish.files import source_date
 from publish.theme.docx.ooxml import escaped
 from publish.writers import images
 from publish.writers.edition import Edition
@@ -142,13 +140,5 @@ def _stamp(edition: Edition) -> str:
     """Return the article's date, or that of the build by https://reproducible-builds.org, or nothing."""
     if edition.date:
         return f"{edition.date.isoformat()}T00:00:00Z"
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return ""
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (ValueError, OverflowError, OSError):
-        raise EditionError(
-            f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}",
-            hint="Set it to seconds since 1970, as `git log -1 --format=%ct` gives them, or unset it.",
-        ) from None
+    set_date = source_date()
+    return f"{set_date:%Y-%m-%dT%H:%M:%SZ}" if set_date else ""

@@ -1,0 +1,120 @@
+"""One article without a project: what `publish.toml` would say is taken from names, headers and options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from publish import catalog as catalogs
+from publish import files, readers
+from publish.errors import CatalogError, LanguageError
+from publish.languages import Language, parse
+from publish.pipeline.build import Job
+from publish.pipeline.extract import Extracted, make_template, update
+from publish.project import FORMATS, CatalogsSection
+from publish.theme import Theme
+
+if TYPE_CHECKING:
+    from publish.project import Format
+
+Segmentation = Literal["block", "sentence"]
+
+
+def extract_file(
+    source: Path,
+    *,
+    source_language: str | None = None,
+    segmentation: Segmentation | None = None,
+    output: Path | None = None,
+    updates: Iterable[tuple[Path, str | None]] = (),
+) -> Extracted:
+    """Write the template of one article to `output`, and merge it into the catalogs `updates`, in place.
+
+    Each catalog comes with its language; None takes it from the catalog's header. Without `segmentation` the
+    article is cut as it was for the first catalog that exists. Raises PublishError where anything is wrong;
+    then nothing after it is written.
+    """
+    pairs = tuple(updates)
+    languages = [parse(tag) if tag else language_of(path) for path, tag in pairs]
+    first = next((path for path, _ in pairs if path.exists()), None)
+    settings = CatalogsSection(segmentation=segmentation or _segmentation(first))
+    origin = language_of_source(source, source_language, first)
+    units, template = make_template(source, source.as_posix(), origin, source.stem, settings, output)
+    changed = output is not None and files.write(output, template.to_bytes(), error=CatalogError)
+    updated = tuple(
+        update(path, template, language) for (path, _), language in zip(pairs, languages, strict=True)
+    )
+    return Extracted(source.as_posix(), len(units), output, changed, updated)
+
+
+def plan_file(
+    source: Path,
+    catalog: Path | None,
+    *,
+    language: str | None = None,
+    source_language: str | None = None,
+    outputs: Iterable[Path] = (),
+    formats: Iterable[Format] = (),
+    minimum: int = 80,
+) -> Job:
+    """Return the job that builds one article with one catalog, or in its own language where that is None.
+
+    `outputs` end in `.docx` or `.pdf`; without them the editions stand beside the article, in `formats`.
+    """
+    origin = language_of_source(source, source_language, catalog)
+    if catalog is None:
+        target = origin = parse(readers.read(source, language=origin.tag).language)
+    else:
+        target = parse(language) if language else language_of(catalog)
+    paths = tuple(outputs)
+    if not paths:
+        stem = source.stem.removesuffix(f".{origin.tag}").removesuffix(f".{origin.gettext}")
+        kinds = tuple(formats) or FORMATS
+        paths = tuple(source.with_name(f"{stem}.{target.gettext}.{kind}") for kind in kinds)
+    return Job(
+        source=source,
+        reference=source.as_posix(),
+        root=source.resolve().parent,
+        language=target,
+        source_language=origin,
+        catalog=catalog,
+        outputs=tuple((cast("Format", path.suffix.removeprefix(".")), path) for path in paths),
+        settings=CatalogsSection(segmentation=_segmentation(catalog), minimum=minimum),
+        theme=Theme(),
+    )
+
+
+def language_of(path: Path) -> Language:
+    """Return the language that a catalog's header names; raises CatalogError where it names none."""
+    if not path.exists():
+        raise CatalogError("no such catalog", path=path, hint="Say its language with -l to create it.")
+    named = catalogs.read(path).language
+    if not named:
+        hint = "Fill in the header's Language field, or say the language with -l."
+        raise CatalogError("its header names no language", path=path, line=1, hint=hint)
+    return parse(named)
+
+
+def language_of_source(source: Path, said: str | None, catalog: Path | None) -> Language:
+    """Return the article's language: as said, or as its name (`a.vi.txt`) or its catalog says, or English.
+
+    The article's own front matter overrules all of these when it is read.
+    """
+    if said:
+        return parse(said)
+    inner = Path(source.stem).suffix.removeprefix(".")
+    if inner:
+        try:
+            return parse(inner)
+        except LanguageError:
+            pass  # a dot in a name is not always a language
+    if catalog and catalog.exists():
+        return parse(catalogs.read(catalog).fields.get("X-Source-Language") or "en")
+    return parse("en")
+
+
+def _segmentation(catalog: Path | None) -> Segmentation:
+    """Say how the article was cut for a catalog: its header tells."""
+    cut = catalog is not None and catalog.exists() and "X-Segmentation" in catalogs.read(catalog).fields
+    return "sentence" if cut else "block"
