@@ -52,7 +52,13 @@ Run = Callable[..., Ran]
 def program(folder: Path, *arguments: str) -> Ran:
     """Run the installed program as a user does."""
     done = subprocess.run(
-        [str(PROGRAM), *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+        [str(PROGRAM), *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        check=False,
+        timeout=120,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
@@ -416,7 +422,8 @@ def test_status_tells_people_how_far_it_is(folder: Path, run: Run) -> None:
     assert re.search(r"fr .* 100 %  7 translated, 0 fuzzy, 0 missing, 0 of \d+ words left", french)
     assert "docx current  pdf missing" in french
     assert "no catalog: run 'publish extract'" in german
-    (folder / "source" / "a.md").touch()
+    later = (folder / "output/fr/a.docx").stat().st_mtime + 1
+    os.utime(folder / A, (later, later))
     assert "docx stale" in run(folder, "status", "a").out
 
 

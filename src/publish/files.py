@@ -10,7 +10,12 @@ from pathlib import Path
 
 from publish.errors import ConfigError, PublishError
 
-__all__ = ["source_date", "write"]
+__all__ = ["source_date", "text_of", "write"]
+
+
+def text_of(name: str) -> str:
+    """Return a file's name as text that can be written: what is not valid UTF-8 in it becomes `?`."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def source_date() -> datetime | None:

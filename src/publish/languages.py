@@ -136,7 +136,8 @@ def parse(tag: str) -> Language:
 
     try:
         parsed = langcodes.Language.get(langcodes.standardize_tag(_bcp47(tag)))
-        known = parsed.is_valid() and parsed.language is not None
+        # Registered extended tags have a standard form without one (zh-yue is yue): others are slips.
+        known = parsed.is_valid() and parsed.language is not None and not parsed.extlangs
     except (ValueError, LookupError):
         known = False
     if not known or parsed.language == "und":

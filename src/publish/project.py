@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 import msgspec
 
+from publish import files
 from publish.errors import ConfigError, LanguageError
 from publish.languages import Language, parse
 
@@ -123,7 +124,7 @@ class Article:
     @property
     def reference(self) -> str:
         """The path that `#:` comments and messages name: relative to the project, with forward slashes."""
-        return self.path.relative_to(self.root).as_posix()
+        return files.text_of(self.path.relative_to(self.root).as_posix())
 
     @property
     def template(self) -> Path:

@@ -107,8 +107,11 @@ def theme(project: Project) -> Theme:
     style = project.root / "theme" / "edition.css"
     try:
         css = style.read_text("utf-8") if style.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise EditionError(f"style sheet cannot be read: {error}", path=style) from None
+    except OSError as error:
+        hint = "Put a style sheet there, or nothing."
+        raise EditionError(f"cannot be read: {error.strerror}", path=style, hint=hint) from None
+    except UnicodeDecodeError:
+        raise EditionError("not valid UTF-8", path=style, hint="Save it as UTF-8.") from None
     return Theme(page=project.config.editions.page, css=css, **tokens)
 
 

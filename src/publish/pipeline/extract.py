@@ -93,6 +93,10 @@ def make_template(
 ) -> tuple[tuple[Unit, ...], Catalog]:
     """Read an article and return its units and the template made of them; `path` is where one may be."""
     document = readers.read(source, source=reference, language=language.tag)
+    previous = catalogs.read(path) if path and path.exists() else None
+    if previous and any(any(entry.msgstr) for entry in previous.entries):
+        hint = "Bring a translated catalog up to date with --update, or choose another name for the template."
+        raise CatalogError("holds translations, which a template would replace", path=path, hint=hint)
     by = settings.segmentation
     units = segment(document, by)
     template = catalogs.template(
@@ -101,7 +105,7 @@ def make_template(
         source_language=parse(document.language),
         references=settings.references,
         segmentation=_segmenter(by),
-        previous=catalogs.read(path) if path and path.exists() else None,
+        previous=previous,
     )
     return units, template
 

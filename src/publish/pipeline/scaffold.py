@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +30,8 @@ def new(folder: Path, source_language: Language, languages: Iterable[Language]) 
     tags = ", ".join(f'"{language.tag}"' for language in languages)
     template = package_files("publish") / "pipeline" / "new"
     settings = (template / CONFIG_NAME).read_text("utf-8")
-    # TOML escapes in basic strings are JSON's (TOML 1.0, "String").
-    title = name.replace("\\", "\\\\").replace('"', '\\"')
+    # TOML's basic strings are escaped as JSON's are, and DEL too (TOML 1.0, "String").
+    title = json.dumps(files.text_of(name), ensure_ascii=False)[1:-1].replace("\x7f", "\\u007f")
     for placeholder, value in (("@TITLE@", title), ("@SOURCE@", source_language.tag), ("@TAGS@", tags)):
         settings = settings.replace(placeholder, value)
     article = template / f"article.{source_language.language}.md"

@@ -40,7 +40,9 @@ def extract_file(
     first = next((path for path, _ in pairs if path.exists()), None)
     settings = CatalogsSection(segmentation=segmentation or _segmentation(first))
     origin = language_of_source(source, source_language, first)
-    units, template = make_template(source, source.as_posix(), origin, source.stem, settings, output)
+    units, template = make_template(
+        source, files.text_of(source.as_posix()), origin, files.text_of(source.stem), settings, output
+    )
     changed = output is not None and files.write(output, template.to_bytes(), error=CatalogError)
     updated = tuple(
         update(path, template, language) for (path, _), language in zip(pairs, languages, strict=True)
@@ -74,7 +76,7 @@ def plan_file(
         paths = tuple(source.with_name(f"{stem}.{target.gettext}.{kind}") for kind in kinds)
     return Job(
         source=source,
-        reference=source.as_posix(),
+        reference=files.text_of(source.as_posix()),
         root=source.resolve().parent,
         language=target,
         source_language=origin,
