@@ -718,3 +718,38 @@ def test_no_command_at_all_shows_the_help(tmp_path: Path) -> None:
     ran = program(tmp_path)
     assert "Commands:" in ran.out + ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_copy_of_the_template_becomes_a_catalog(tmp_path: Path, run: Run) -> None:
+    """Who copies the template to begin a translation gets a catalog of the language that -l names."""
+    (tmp_path / "a.md").write_text(ARTICLE, "utf-8")
+    run(tmp_path, "extract", "a.md", "-o", "a.pot")
+    (tmp_path / "fr.po").write_bytes((tmp_path / "a.pot").read_bytes())
+    unsaid = run(tmp_path, "extract", "a.md", "--update", "fr.po")
+    assert (unsaid.code, "names the source language" in unsaid.err) == (1, True)
+    assert run(tmp_path, "extract", "a.md", "--update", "fr.po", "-l", "fr").code == 0
+    assert '"Language: fr\\n"' in (tmp_path / "fr.po").read_text("utf-8")
+
+
+def test_a_catalog_of_another_language_is_not_printed(tmp_path: Path, run: Run) -> None:
+    """A German catalog is not laid out as the French edition."""
+    (tmp_path / "a.md").write_text(ARTICLE, "utf-8")
+    run(tmp_path, "extract", "a.md", "--update", "de.po", "-l", "de")
+    built = run(tmp_path, "build", "a.md", "--catalog", "de.po", "-l", "fr", "--minimum", "0", "-f", "docx")
+    assert built.code == 1
+    assert "de.po:" in built.err
+    assert "German" in built.err
+
+
+def test_a_draft_needs_no_catalog(tmp_path: Path, run: Run) -> None:
+    """A draft is built before anything is extracted, all of it marked."""
+    run(tmp_path, "new", "p", "-l", "fr")
+    assert run(tmp_path / "p", "build", "-l", "fr", "-f", "docx", "--draft").code == 0
+
+
+def test_a_dot_in_a_name_is_not_a_language(tmp_path: Path, run: Run) -> None:
+    """`report.new.md` is not in Newari, and `r.pt-br.md` is in Brazilian Portuguese however it is spelt."""
+    for name in ("report.new.md", "r.pt-br.md"):
+        (tmp_path / name).write_text(ARTICLE, "utf-8")
+        assert run(tmp_path, "build", name, "-f", "docx", "-f", "docx").code == 0
+    assert sorted(path.name for path in tmp_path.glob("*.docx")) == ["r.pt_BR.docx", "report.new.en.docx"]

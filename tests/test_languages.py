@@ -123,7 +123,7 @@ def test_how_a_language_is_written(tag: str, direction: str, joiner: str, forms:
 
 def test_a_language_is_named_in_its_own_words() -> None:
     """A list of editions reads as each reader would write the name; an unknown name is the tag itself."""
-    assert parse("fr").endonym == "français"
+    assert parse("fr").name_in("fr") == "français"
     assert parse("fr").name == "French"
     assert parse("pt_BR").name == "Portuguese (Brazil)"
     assert parse("aaa").name == "aaa"

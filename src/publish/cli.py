@@ -270,7 +270,7 @@ def build(
     with _progress(len(work), quiet) as advance:
         for built in pipeline.build(work, jobs):
             advance(built)
-            if not quiet:
+            if not quiet or (single and built.skipped):
                 _print_built(built)
             errors += built.errors
             failed += len(built.job.outputs) - len(built.written) if built.errors else 0
@@ -355,7 +355,7 @@ def _row_data(row: Row) -> dict[str, Any]:
     return {
         "article": row.article,
         "language": row.language,
-        "catalog": row.catalog if numbers else None,
+        "catalog": row.catalog if numbers or row.error else None,
         "percent": numbers.percent if numbers else None,
         **counts,
         "editions": row.editions,

@@ -87,11 +87,6 @@ class Language:
         """The English name: `Portuguese (Brazil)`; the tag where CLDR has none."""
         return self.name_in("en")
 
-    @property
-    def endonym(self) -> str:
-        """The language's own name for itself: `français`; the tag where CLDR has none."""
-        return self.name_in(self.tag)
-
     def name_in(self, tag: str) -> str:
         """Return this language's name in the language of `tag` by CLDR, or our tag where it has none."""
         locale = _locale(self.tag)

@@ -54,7 +54,9 @@ def merge(old: Catalog | None, template: Catalog, language: Language) -> Merged:
     """
     if old is None:
         return Merged(new(template, language), new=len(template.entries))
-    _check_language(old, language)
+    if _is_bare_template(old, language):
+        return merge(None, template, language)
+    check_language(old, language)
     had = {entry.key: entry for entry in old.entries}
     wanted = {entry.key for entry in template.entries}
     left = [entry for entry in old.entries if entry.key not in wanted and entry.written]
@@ -139,7 +141,13 @@ def _header(old: Catalog, template: Catalog, language: Language) -> Catalog:
     return replace(catalog, header=replace(catalog.header, flags=flags))
 
 
-def _check_language(catalog: Catalog, language: Language) -> None:
+def _is_bare_template(catalog: Catalog, language: Language) -> bool:
+    """Say whether a catalog is but a copy of its template, which bears the source's language."""
+    bears_source = catalog.language == catalog.fields.get("X-Source-Language") != language.gettext
+    return bears_source and not any(entry.written for entry in catalog.entries)
+
+
+def check_language(catalog: Catalog, language: Language) -> None:
     """Raise where a catalog's header names another language than the one it stands for.
 
     The language and the script, said or likely by CLDR, must agree: `zh_CN` is `zh_Hans`, `zh_TW` is not.
@@ -157,7 +165,7 @@ def _check_language(catalog: Catalog, language: Language) -> None:
         f"the header says Language: {catalog.language} ({said.name}), expected {language.gettext}",
         path=catalog.path,
         line=catalog.header.line or None if catalog.header else None,
-        hint=f"Move the catalog to the folder of {said.gettext}, or correct the field.",
+        hint=f"Use it for {said.gettext}, or correct the field.",
     )
 
 

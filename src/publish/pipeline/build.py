@@ -16,6 +16,7 @@ from publish import catalog as catalogs
 from publish import files, readers
 from publish.errors import CatalogError, EditionError, PublishError
 from publish.languages import Language, parse
+from publish.merge import check_language
 from publish.project import CatalogsSection, Format, Project
 from publish.theme import Theme
 from publish.units import Unit, assemble, segment
@@ -188,7 +189,7 @@ def translate(job: Job) -> tuple[Document, str]:
     document = readers.read(job.source, source=job.reference, language=job.source_language.tag)
     if job.catalog is None:
         return document, ""
-    translations = _catalog(job.catalog, job.reference)
+    translations = _catalog(job.catalog, job)
     by = job.settings.segmentation
     reason = "" if job.draft else _unfit(segment(document, by), translations, job.settings)
     lookup = _lookup(translations)
@@ -199,11 +200,15 @@ def _lookup(translations: Catalog) -> Callable[[Unit], str | None]:
     return lambda unit: translations.get(unit.context, unit.message)
 
 
-def _catalog(path: Path, reference: str) -> Catalog:
-    if not path.exists():
-        hint = f"Run 'publish extract' to make it, then translate it ({reference})."
-        raise CatalogError("no such catalog", path=path, hint=hint)
-    return catalogs.read(path)
+def _catalog(path: Path, job: Job) -> Catalog:
+    if path.exists():
+        translations = catalogs.read(path)
+        check_language(translations, job.language)
+        return translations
+    if job.draft:
+        return catalogs.Catalog(None, ())
+    hint = f"Run 'publish extract' to make it, then translate it ({job.reference})."
+    raise CatalogError("no such catalog", path=path, hint=hint)
 
 
 def _unfit(units: tuple[Unit, ...], translations: Catalog, settings: CatalogsSection) -> str:

@@ -71,8 +71,8 @@ def plan_file(
         target = parse(language) if language else language_of(catalog)
     paths = tuple(outputs)
     if not paths:
-        stem = source.stem.removesuffix(f".{origin.tag}").removesuffix(f".{origin.gettext}")
-        kinds = tuple(formats) or FORMATS
+        stem = Path(source.stem).stem if _named_language(source) else source.stem
+        kinds = tuple(dict.fromkeys(formats)) or FORMATS
         paths = tuple(source.with_name(f"{stem}.{target.gettext}.{kind}") for kind in kinds)
     return Job(
         source=source,
@@ -95,6 +95,9 @@ def language_of(path: Path) -> Language:
     if not named:
         hint = "Fill in the header's Language field, or say the language with -l."
         raise CatalogError("its header names no language", path=path, line=1, hint=hint)
+    if named == catalogs.read(path).fields.get("X-Source-Language"):
+        hint = "Say the language of the translation with -l, or correct the header's Language field."
+        raise CatalogError(f"its header names the source language, {named}", path=path, line=1, hint=hint)
     return parse(named)
 
 
@@ -105,15 +108,20 @@ def language_of_source(source: Path, said: str | None, catalog: Path | None) -> 
     """
     if said:
         return parse(said)
-    inner = Path(source.stem).suffix.removeprefix(".")
-    if inner:
-        try:
-            return parse(inner)
-        except LanguageError:
-            pass  # a dot in a name is not always a language
+    if named := _named_language(source):
+        return named
     if catalog and catalog.exists():
         return parse(catalogs.read(catalog).fields.get("X-Source-Language") or "en")
     return parse("en")
+
+
+def _named_language(source: Path) -> Language | None:
+    """Return the language that a name like `a.vi.txt` says; `report.new.md` is not in Newari."""
+    try:
+        language = parse(Path(source.stem).suffix.removeprefix("."))
+    except LanguageError:
+        return None
+    return language if language.name != language.tag else None
 
 
 def _segmentation(catalog: Path | None) -> Segmentation:
