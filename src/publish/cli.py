@@ -246,7 +246,7 @@ def build(
         if len(tags) > 1 or (tags and not catalog):
             raise click.UsageError("a single file is built in one language: name its catalog with --catalog")
         if output and (
-            output.suffix not in (".docx", ".pdf") or (formats and formats != (output.suffix[1:],))
+            output.suffix not in (".docx", ".pdf") or (formats and {*formats} != {output.suffix[1:]})
         ):
             raise click.UsageError(f"-o {output}: the name must end in .docx or .pdf, and -f must agree")
         job = plan_file(
