@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CONFIG_NAME = "publish.toml"
 Format = Literal["docx", "pdf"]
+Segmentation = Literal["block", "sentence"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
 SOURCE_SUFFIXES = (".txt", ".md", ".markdown")
 ROLES = (
@@ -67,7 +68,7 @@ class ProjectSection(_Section, frozen=True):
 class CatalogsSection(_Section, frozen=True):
     """`[catalogs]`: how articles become messages."""
 
-    segmentation: Literal["block", "sentence"] = "block"
+    segmentation: Segmentation = "block"
     """What one message holds."""
     references: Literal["line", "file", "none"] = "line"
     """What `#:` comments say."""

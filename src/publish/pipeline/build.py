@@ -189,7 +189,7 @@ def translate(job: Job) -> tuple[Document, str]:
     document = readers.read(job.source, source=job.reference, language=job.source_language.tag)
     if job.catalog is None:
         return document, ""
-    translations = _catalog(job.catalog, job)
+    translations = _catalog(job, job.catalog)
     by = job.settings.segmentation
     reason = "" if job.draft else _unfit(segment(document, by), translations, job.settings)
     lookup = _lookup(translations)
@@ -200,7 +200,7 @@ def _lookup(translations: Catalog) -> Callable[[Unit], str | None]:
     return lambda unit: translations.get(unit.context, unit.message)
 
 
-def _catalog(path: Path, job: Job) -> Catalog:
+def _catalog(job: Job, path: Path) -> Catalog:
     if path.exists():
         translations = catalogs.read(path)
         check_language(translations, job.language)

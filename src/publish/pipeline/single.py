@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from publish import catalog as catalogs
 from publish import files, readers
@@ -16,9 +16,7 @@ from publish.project import FORMATS, CatalogsSection
 from publish.theme import Theme
 
 if TYPE_CHECKING:
-    from publish.project import Format
-
-Segmentation = Literal["block", "sentence"]
+    from publish.project import Format, Segmentation
 
 
 def extract_file(
@@ -91,11 +89,12 @@ def language_of(path: Path) -> Language:
     """Return the language that a catalog's header names; raises CatalogError where it names none."""
     if not path.exists():
         raise CatalogError("no such catalog", path=path, hint="Say its language with -l to create it.")
-    named = catalogs.read(path).language
+    catalog = catalogs.read(path)
+    named = catalog.language
     if not named:
         hint = "Fill in the header's Language field, or say the language with -l."
         raise CatalogError("its header names no language", path=path, line=1, hint=hint)
-    if named == catalogs.read(path).fields.get("X-Source-Language"):
+    if named == catalog.fields.get("X-Source-Language"):
         hint = "Say the language of the translation with -l, or correct the header's Language field."
         raise CatalogError(f"its header names the source language, {named}", path=path, line=1, hint=hint)
     return parse(named)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from publish.languages import Language
@@ -24,6 +25,7 @@ from publish.model import (
     Note,
     Paragraph,
     Quote,
+    RawBlock,
     Rule,
     Table,
     Text,
@@ -66,6 +68,11 @@ class Edition:
     draft: bool = field(default=False, kw_only=True)
     """Whether untranslated text is shown marked."""
 
+    @property
+    def front(self) -> tuple[Block, ...]:
+        """The blocks that open it, before the article proper: kicker, title, date, byline, lead."""
+        return tuple(takewhile(_is_front, self.blocks))
+
     def picture(self, src: str, line: int) -> images.Picture:
         """Load a picture that the article names at `line`; raises SourceError (see `images.load`)."""
         return images.load(src, folder=self.folder, root=self.root, source=self.source, line=line)
@@ -107,6 +114,17 @@ def prepare(
         root=root,
         draft=draft,
     )
+
+
+_FRONT = {"title", "subtitle", "kicker", "lead", "byline", "dateline"}
+
+
+def _is_front(block: Block) -> bool:
+    match block:
+        case Paragraph():
+            return block.role in _FRONT
+        case _:
+            return isinstance(block, Dateline | RawBlock)
 
 
 # --- front matter --------------------------------------------------------------------------------------

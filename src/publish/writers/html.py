@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import takewhile
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -48,7 +47,6 @@ from publish.writers.edition import Edition, walk
 Address = Callable[[str, int], str]
 """Gives the URL of a picture that the article names, at a line."""
 
-_FRONT = {"title", "subtitle", "kicker", "lead", "byline", "dateline"}
 _META = {"byline", "dateline"}
 _SIDES: Mapping[Align, str] = {"left": "start", "center": "center", "right": "end"}
 """What an author means by a side: the left of a Vietnamese page is the right of an Arabic one."""
@@ -134,7 +132,7 @@ class _Printer:
     def article(self) -> Iterator[str]:
         """Give the `<article>`: a header of what stands before the words, then the blocks."""
         blocks = self.edition.blocks
-        front = list(takewhile(_is_front, blocks))
+        front = self.edition.front
         head = _running_head(self.edition.title, self.edition.theme)
         yield f'<article data-title="{spans.escape(head)}">\n'
         if front:
@@ -142,7 +140,7 @@ class _Printer:
         yield self.blocks(blocks[len(front) :])
         yield "</article>\n"
 
-    def front(self, blocks: list[Block]) -> Iterator[str]:
+    def front(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """Give the header's lines; date and author that follow each other share one."""
         meta: list[str] = []
         for block in (*blocks, None):
@@ -358,14 +356,6 @@ def _running_head(title: str, theme: Theme) -> str:
             words = title[:at].rpartition(" ")[0]
             return (words if len(words) > at // 2 else title[:at]).rstrip(" ,;:.–—-") + "…"
     return title
-
-
-def _is_front(block: Block) -> bool:
-    match block:
-        case Paragraph():
-            return block.role in _FRONT
-        case _:
-            return isinstance(block, Dateline | RawBlock)
 
 
 def _ids(blocks: Iterable[Block]) -> Iterator[str]:

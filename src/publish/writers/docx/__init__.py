@@ -36,7 +36,7 @@ def render(edition: Edition) -> bytes:
     """
     package = Package()
     book = Book(edition, package)
-    body = Flow(book, package.main).article(edition.blocks)
+    body = Flow(book, package.main).article()
     heads = _running_heads(book)
     notes = _notes(book)
     package.add("numbering", numbering(edition.theme, book.lists))

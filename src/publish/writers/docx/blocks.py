@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from publish.model import (
@@ -104,9 +103,10 @@ class Flow:
         self._new_page = False
         self._marker: _Marker | None = None
 
-    def article(self, blocks: tuple[Block, ...]) -> str:
-        """Return an article: its head, a line, and the rest."""
-        front = list(takewhile(_is_front, blocks))
+    def article(self) -> str:
+        """Return the edition's article: its head, a line, and the rest."""
+        blocks = self.book.edition.blocks
+        front = self.book.edition.front
         head = "".join(map(self._front, front))
         line = self._empty("HeadRule") if head and len(front) < len(blocks) else ""
         return head + line + self.blocks(blocks[len(front) :], Place())
@@ -381,14 +381,6 @@ class Flow:
             written.append(tag("w:tc", size, paragraph))
         repeated = tag("w:tblHeader") if head else ""
         return tag("w:tr", tag("w:trPr", tag("w:cantSplit"), repeated), *written)
-
-
-def _is_front(block: Block) -> bool:
-    match block:
-        case Paragraph():
-            return block.role in _FRONT
-        case _:
-            return isinstance(block, Dateline | RawBlock)
 
 
 def _widths(table: Table, measure: int) -> list[int]:
