@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint judge lock clean
+.PHONY: demo test lint judge bench lock clean
 
 demo: $(STAMP)
 	tools/system-packages demo
@@ -27,6 +27,10 @@ judge: demo
 	tools/system-packages judge
 	tools/judge
 
+# By hand: publish beside its peers. All of it takes most of an hour, make bench BENCH=--quick a few minutes.
+bench: $(STAMP)
+	bench/run $(BENCH)
+
 # By hand, after a change of the dependencies in pyproject.toml.
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
@@ -42,4 +46,4 @@ $(STAMP): pyproject.toml requirements.lock
 	touch $@
 
 clean:
-	rm -rf $(VENV) output/*/ .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) bench/.venv bench/out output/*/ .publish .mypy_cache .ruff_cache .pytest_cache .hypothesis

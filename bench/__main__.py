@@ -1,0 +1,126 @@
+"""The command line of the bench: `bench/run`, `bench/run quality --seed 1`, `bench/run merge --quick`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from bench import parts, peers, quality
+from bench.corpus import LANGUAGES
+from bench.files import make_case
+
+_DEVELOP, _HELD_OUT = 1, 20_261
+"""Seeds: tune on the first, print the second."""
+_QUICK, _FULL, _HUGE = 2_000, 20_000, 200_000
+
+quick_option = click.option("--quick", is_flag=True, help=f"{_QUICK:,} messages, not {_FULL:,}.")
+language_option = click.option(
+    "--language", default="vi", show_default=True, type=click.Choice(list(LANGUAGES)), help="Of the article."
+)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--quick", is_flag=True, help="All parts, small.")
+@click.pass_context
+def main(context: click.Context, quick: bool) -> None:
+    """Put publish beside its peers, ratios first; without a part, all of them."""
+    if context.invoked_subcommand:
+        return
+    _install()
+    size = _QUICK if quick else _FULL
+    case = parts.case_of(size, "vi")
+    _show(parts.extract(case))
+    _show(parts.libraries(case))
+    _show(parts.merge(case, po4a=False))
+    _show(parts.linear(_sizes(quick), "vi"))
+    for tag, messages in (("vi", 4000), ("en", 4000), ("zh", 2000)):
+        _quality(tag, _HELD_OUT, messages // (4 if quick else 1))
+
+
+@main.command("peers")
+def peers_() -> None:
+    """Install the other tools, as far as this machine allows."""
+    _install()
+
+
+@main.command()
+@quick_option
+@language_option
+def extract(quick: bool, language: str) -> None:
+    """An article to a template."""
+    _show(parts.extract(parts.case_of(_QUICK if quick else _FULL, language)))
+
+
+@main.command()
+@quick_option
+@language_option
+@click.option("--po4a", is_flag=True, help="po4a too: it calls msgmerge and takes as long.")
+def merge(quick: bool, language: str, po4a: bool) -> None:
+    """A changed article into its catalog."""
+    _show(parts.merge(parts.case_of(_QUICK if quick else _FULL, language), po4a=po4a))
+
+
+@main.command()
+@click.option("--quick", is_flag=True, help=f"Without the {_HUGE:,}.")
+@language_option
+def linear(quick: bool, language: str) -> None:
+    """The same merge at several sizes."""
+    _show(parts.linear(_sizes(quick), language))
+
+
+@main.command()
+@quick_option
+@language_option
+def libraries(quick: bool, language: str) -> None:
+    """A catalog read and written by the PO libraries."""
+    _show(parts.libraries(parts.case_of(_QUICK if quick else _FULL, language)))
+
+
+@main.command("quality")
+@click.option("--seed", default=_DEVELOP, show_default=True, help="Of the article and its edits.")
+@click.option("--held-out", is_flag=True, help="The seed that is not for tuning.")
+@click.option("--language", "tags", multiple=True, default=["vi"], type=click.Choice(list(LANGUAGES)))
+@click.option(
+    "--messages", default=4000, show_default=True, help="Of the article; about a quarter are edited."
+)
+@click.option("--no-peers", is_flag=True, help="publish alone.")
+@click.option("--show", default=0, help="So many misses of publish of each edit.")
+def quality_(
+    seed: int, held_out: bool, tags: tuple[str, ...], messages: int, no_peers: bool, show: int
+) -> None:
+    """Known edits: how often the true predecessor is found."""
+    for tag in tags:
+        _quality(tag, _HELD_OUT if held_out else seed, messages, alone=no_peers, misses=show)
+
+
+def _quality(tag: str, seed: int, messages: int, *, alone: bool = False, misses: int = 0) -> None:
+    edited, new = messages * 24 // 100, messages // 20
+    case = make_case(LANGUAGES[tag], seed, messages, edited, new)
+    kind = "held out" if seed == _HELD_OUT else "to develop on"
+    click.echo(f"quality: {tag}, {messages:,} messages, seed {seed} ({kind})")
+    ours = quality.publish(case)
+    others = {} if alone else {"msgmerge": quality.msgmerge(case), "pot2po": quality.pot2po(case)}
+    _show(quality.table({"publish": ours, **others}))
+    if misses:
+        _show(quality.misses(ours, misses))
+
+
+def _sizes(quick: bool) -> tuple[int, ...]:
+    return (_QUICK, _FULL) if quick else (_QUICK, _FULL, _HUGE)
+
+
+def _install() -> None:
+    if missing := peers.install():
+        click.echo(
+            f"Not here, and left out: {', '.join(missing)}. Install them yourself if you can.", err=True
+        )
+
+
+def _show(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+    click.echo()
+
+
+main(prog_name="bench/run")
