@@ -12,8 +12,8 @@ import publish
 
 ROOT = Path(publish.__file__).parent
 ROOMS = (
-    *("errors", "model", "files", "languages", "message", "sentences", "units", "project", "po"),
-    *("catalog", "merge", "readers", "theme", "writers", "pipeline", "cli"),
+    *("errors", "model", "files", "languages", "phrases", "message", "sentences", "units", "project", "po"),
+    *("catalog", "merge", "memory", "readers", "theme", "writers", "pipeline", "cli"),
 )
 MODULES = sorted(ROOT.rglob("*.py"))
 

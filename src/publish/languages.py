@@ -106,6 +106,35 @@ class Language:
         number, expression = get_plural(str(_locale(self.tag) or "en"))
         return f"nplurals={number}; plural={expression};"
 
+    def serves(self, other: Language) -> bool:
+        """Say whether text in this language is text in the other.
+
+        The language and the script, said or likely by CLDR, must agree: `zh_CN` is `zh_Hans`, `zh_TW` is not.
+        Territories must agree where both say one: `de_AT` is `de`, `pt_PT` is not `pt_BR`.
+
+        >>> parse("zh_CN").serves(parse("zh_Hans")), parse("pt_PT").serves(parse("pt_BR"))
+        (True, False)
+        """
+        says_territory = (self.territory in self._subtags, other.territory in other._subtags)
+        one_territory = self.territory == other.territory or not all(says_territory)
+        return (self.language, self.script) == (other.language, other.script) and one_territory
+
+    @property
+    def _subtags(self) -> list[str]:
+        return self.tag.split("-")[1:]
+
+    @property
+    def separators(self) -> tuple[str, str]:
+        """What CLDR sets before the decimals of a number, and between its thousands.
+
+        >>> parse("vi").separators, parse("en").separators
+        ((',', '.'), ('.', ','))
+        """
+        from babel.numbers import get_decimal_symbol, get_group_symbol
+
+        locale = _locale(self.tag) or "en"
+        return get_decimal_symbol(locale), get_group_symbol(locale)
+
     def format_date(self, day: date) -> str:
         """Write a date out as CLDR's long form does.
 
