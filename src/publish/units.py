@@ -319,11 +319,11 @@ class _Walk:
         """Visit a block that stands in a container of this role and place (empty at the top)."""
         match block:
             case Heading():
-                return replace(block, text=self.visit(block.text, "heading", f"heading {block.level}"))
+                return _with_text(block, self.visit(block.text, "heading", f"heading {block.level}"))
             case Paragraph(role="paragraph") if role:
-                return replace(block, text=self.visit(block.text, role, place))
+                return _with_text(block, self.visit(block.text, role, place))
             case Paragraph():
-                return replace(block, text=self.visit(block.text, block.role, block.role))
+                return _with_text(block, self.visit(block.text, block.role, block.role))
             case Figure():
                 return self.figure(block)
             case List():
@@ -370,3 +370,8 @@ class _Walk:
 
     def row(self, row: tuple[Text, ...], places: list[str]) -> tuple[Text, ...]:
         return tuple(self.visit(cell, "table cell", place) for cell, place in zip(row, places, strict=True))
+
+
+def _with_text(block: Heading | Paragraph, text: Text) -> Heading | Paragraph:
+    """Return a block with other words; the very block where they are the same, as in `segment` they are."""
+    return block if text is block.text else replace(block, text=text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyromark
 
 from publish.message.events import inline
-from publish.message.guards import BLANK, KEPT_REFERENCES, MARGIN, UNSPACED, mend
+from publish.message.guards import BLANK, KEPT_REFERENCES, MARGIN, UNSPACED_LETTER, mend
 from publish.model import Span, normalise
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _UNDERSCORED = re.compile(
     r"(`+)(?!`).*?(?<!`)\1(?!`)|<[^>]*>|\]\([^)]*\)|(?:https?://|www\.)\S*"
     r"|(?<![A-Za-z0-9_\\])(?P<run>__?)(?P<body>[^\s_](?:[^_]*[^\s_\\])?)(?P=run)(?![A-Za-z0-9_])"
 )
-_UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 _LABEL = re.compile(r"\[\^([^\[\]\n]+)\]")
 
 
@@ -78,7 +77,7 @@ def _starred(text: str) -> str:
     CommonMark reads no emphasis there, since the underscores stand inside a word; but that is what people
     make of `_important_` in a message when their script sets no spaces.
     """
-    if "_" not in text or not _UNSPACED_LETTER.search(text):
+    if "_" not in text or not UNSPACED_LETTER.search(text):
         return text
     return _UNDERSCORED.sub(_star, text)
 
@@ -87,7 +86,7 @@ def _star(found: re.Match[str]) -> str:
     around = (
         found.string[max(found.start() - 1, 0) : found.start()] + found.string[found.end() : found.end() + 1]
     )
-    if not found["run"] or not _UNSPACED_LETTER.search(around):
+    if not found["run"] or not UNSPACED_LETTER.search(around):
         return found[0]
     stars = "*" * len(found["run"])
     return f"{stars}{found['body']}{stars}"

@@ -73,8 +73,10 @@ def encode(spans: Iterable[Span]) -> str:
     >>> encode([Span("*not emphasis*")])
     '\\\\*not emphasis\\\\*'
     """
-    wanted = canonical(spans)
-    if len(wanted) == 1 and not wanted[0].marks and not SPECIAL.search(wanted[0].text):
+    wanted = tuple(spans)
+    if not _is_plain(wanted):
+        wanted = canonical(wanted)
+    if _is_plain(wanted):
         text = wanted[0].text
         return text if text == text.strip(BLANK) else _spaced(text, True, True)
     message = ""
@@ -83,6 +85,13 @@ def encode(spans: Iterable[Span]) -> str:
         if decode(message) == wanted:
             break
     return message
+
+
+def _is_plain(spans: tuple[Span, ...]) -> bool:
+    """Say whether spans are a single run of words: most messages are, and need no further thought."""
+    if len(spans) != 1 or spans[0].marks:
+        return False
+    return bool(spans[0].text) and not SPECIAL.search(spans[0].text)
 
 
 _Leaf = tuple[Span, str]

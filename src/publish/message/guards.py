@@ -33,6 +33,7 @@ UNSPACED = (
     "\u30a1-\u30fa\u30fc-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
     "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 )
+UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 _RUN = r"(?:\*{1,3}|(?<!~)~~(?!~))"
 _OPENS = re.compile(rf"(?<=[{UNSPACED}])({_RUN})(?=[^\w\s*~\\{JOINT}])")
 _CLOSES = re.compile(rf"(?<=[^\w\s*~\\{JOINT}])({_RUN})(?=[{UNSPACED}])")
@@ -47,7 +48,7 @@ def mend(source: str) -> str:
     another one before `\\:`, `\\.` and `\\@` keeps `https\\://…` from becoming a link. Line numbers do not
     change. Whoever parses what comes back must `clean` every string that comes out (`inline` does).
     """
-    if "*" in source or "~" in source:
+    if ("*" in source or "~" in source) and UNSPACED_LETTER.search(source):
         source = _OPENS.sub(rf"\1{JOINT}", source)
         source = _CLOSES.sub(rf"{JOINT}\1", source)
     return _UNLINKED.sub(rf"\1{JOINT}\2", source) if "\\" in source else source

@@ -20,7 +20,7 @@ _ADDRESS = re.compile(
     r"|(?P<mail>[A-Za-z0-9.+_-]*[A-Za-z0-9+_-]@[A-Za-z0-9-]+(?:\.[A-Za-z0-9_-]*[A-Za-z0-9])+(?![A-Za-z0-9_-])))",
     re.IGNORECASE,
 )
-_MAYBE_ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
+MAYBE_ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
 _REFERENCE_AT_END = re.compile(r"&[A-Za-z0-9]+;$")
 
 
@@ -34,7 +34,7 @@ def autolink(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _linked(span: Span) -> Iterator[Span]:
-    if not _MAYBE_ADDRESS.search(span.text) or any(isinstance(m, (Link, *INNERMOST)) for m in span.marks):
+    if not MAYBE_ADDRESS.search(span.text) or any(isinstance(m, (Link, *INNERMOST)) for m in span.marks):
         yield span
         return
     place = 0

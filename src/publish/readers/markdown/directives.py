@@ -17,7 +17,7 @@ import re
 from dataclasses import replace
 
 from publish.errors import SourceError
-from publish.readers.markdown.frames import Notes
+from publish.readers.markdown.frames import NO_NOTES, Notes
 
 _DIRECTIVE = re.compile(
     r"<!--\s*(?:i18n|mdbook-xgettext)\s*:\s*(?P<verb>[\w-]*)\s*(?::(?P<value>.*?))?\s*-->", re.DOTALL
@@ -31,7 +31,7 @@ class Directives:
     def __init__(self, name: str) -> None:
         """`name` is the source's, for errors."""
         self._name = name
-        self._pending = Notes()
+        self._pending = NO_NOTES
         self._pending_line = 0
         self._skip_line = 0
 
@@ -47,7 +47,7 @@ class Directives:
         value = "\n".join(part.strip() for part in (found["value"] or "").strip().split("\n"))
         if found["verb"] in ("skip-start", "skip-end"):
             self._switch(found["verb"], line)
-            return self._said(Notes() if here is None else here)
+            return self._said(NO_NOTES if here is None else here)
         notes = self._note(self._pending if here is None else here, found["verb"], value, line)
         if here is None:
             self._pending, self._pending_line = notes, line
@@ -55,7 +55,7 @@ class Directives:
 
     def take(self, outer: Notes) -> Notes:
         """Return the notes of a block that begins now, inside one that carries `outer`."""
-        pending, self._pending = self._pending, Notes()
+        pending, self._pending = self._pending, NO_NOTES
         return self._said(pending.under(outer))
 
     def end(self) -> None:
@@ -64,7 +64,7 @@ class Directives:
             raise self._error(
                 "i18n:skip-start is never ended", self._skip_line, "Add <!-- i18n:skip-end -->."
             )
-        if self._pending != Notes():
+        if self._pending != NO_NOTES:
             hint = "It applies to the block below it: move it, or delete it."
             raise self._error("nothing follows this directive", self._pending_line, hint)
 

@@ -28,7 +28,7 @@ from publish.model import (
 if TYPE_CHECKING:
     from pyromark.event import Event
 
-ROLES: tuple[Role, ...] = get_args(Role)
+ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "revision")
 """Class names that set what part a paragraph plays."""
 
 
@@ -47,7 +47,7 @@ class Notes:
 
     def under(self, outer: Notes) -> Notes:
         """Return these notes as they are inside a block that carries `outer`."""
-        if outer == _NO_NOTES:
+        if outer is NO_NOTES or outer == NO_NOTES:
             return self
         return Notes(
             comment="\n".join(filter(None, (outer.comment, self.comment))),
@@ -68,7 +68,8 @@ class Notes:
         )
 
 
-_NO_NOTES = Notes()
+NO_NOTES = Notes()
+"""Where no directive says anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Frame:
     """Byte offset where it begins."""
     line: int
     """The line of that."""
-    notes: Notes = _NO_NOTES
+    notes: Notes = NO_NOTES
     """What directives say of everything in it."""
     role: Role = "paragraph"
     """What paragraphs in it are, unless they say otherwise."""
@@ -120,7 +121,7 @@ class Frame:
     """What has been finished in it."""
     flow: list[Piece] = field(default_factory=list)
     """Inline events that are not a block yet."""
-    flow_notes: Notes = _NO_NOTES
+    flow_notes: Notes = NO_NOTES
     """What directives say of the flow."""
     loose: bool = False
     """True for an item in which Markdown paragraphs stand."""

@@ -86,7 +86,7 @@ def block(frame: Frame, pieces: list[Piece], in_figure: bool, source: Source) ->
 def role_of(attributes: dict[str, str]) -> Role | None:
     """Return the role that a `class` names, or None."""
     names = attributes.get("class", "").split()
-    return next((role for role in ROLES if role in names), None)
+    return next((role for role in ROLES if role in names), None) if names else None
 
 
 def _says_something(spans: tuple[Span, ...]) -> bool:
@@ -161,8 +161,10 @@ def _cut(pieces: list[Piece], cut: int, source: Source) -> list[Piece]:
 def _events(pieces: Iterable[Piece], in_figure: bool) -> list[Event]:
     """Return the events; Markdown's picture is read as one in `<figure>` even without blank lines."""
     events = [piece.event for piece in pieces]
+    if not in_figure:
+        return events
     words = "".join(str(event.get("Text", "")) for event in events if isinstance(event, dict)).strip()
-    if not (in_figure and words.startswith("![") and all("Text" in event for event in events)):
+    if not (words.startswith("![") and all("Text" in event for event in events)):
         return events
     inside = pyromark.events(words, options=OPTIONS)
     return [event for event in inside if event not in ({"Start": "Paragraph"}, {"End": "Paragraph"})]
@@ -171,6 +173,8 @@ def _events(pieces: Iterable[Piece], in_figure: bool) -> list[Event]:
 def _images(spans: tuple[Span, ...], in_figure: bool) -> list[Span]:
     """Return the pictures where nothing else stands beside them: one, or in `<figure>` any number."""
     images = [span for span in spans if isinstance(span.atom, Image)]
+    if not images:
+        return []
     alone = all(isinstance(span.atom, Image) or (not span.atom and not span.text.strip()) for span in spans)
     plain = in_figure or (len(images) == 1 and not any(isinstance(mark, Link) for mark in images[0].marks))
     return images if alone and plain else []
