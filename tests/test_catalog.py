@@ -76,14 +76,13 @@ def test_a_template_is_readable_text() -> None:
         "#. title\n"
         "#. As short\n"
         "#. as can be.\n"
+        "#. at most 60 characters\n"
         "#: source/a.md:1\n"
-        "#, md-text, max-length:60\n"
         'msgid "Đại hội"\n'
         'msgstr ""\n'
         "\n"
         "#. table 1, column 2\n"
         "#: source/a.md:7\n"
-        "#, md-text\n"
         'msgctxt "harbour"\n'
         'msgid "Cảng"\n'
         'msgstr ""\n'
@@ -101,9 +100,9 @@ def test_one_text_is_one_entry() -> None:
     )
     assert [entry.msgid for entry in made.entries] == ["Nguồn: TTXVN", "Khác", "Nguồn: TTXVN"]
     first = made.entries[0]
-    assert first.extracted == ("caption 1", "caption 2")
+    assert first.extracted == ("caption 1", "caption 2", "at most 40 characters")
     assert first.references == ("source/a.md:3", "source/a.md:9")
-    assert first.flags == ("md-text", "max-length:40")
+    assert catalog.limit_of(first) == 40
     assert made.entries[2].msgctxt == "other"
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,107 +14,7 @@ import docx
 import polib
 import pytest
 
-from publish import cli
-
-PROGRAM = Path(sys.executable).parent / "publish"
-SETTINGS = '[project]\ntitle = "Tests"\nsource-language = "en"\nlanguages = ["fr", "de"]\n'
-ARTICLE = """---
-title: Morning in the harbour
-lead: Boats come home before the sun.
----
-
-The first boat lands at *five*. Nobody is awake.
-
-## What they bring
-
-- Herring, in boxes
-- Cod, on ice
-
-A last paragraph with a [link](https://example.org/).
-"""
-OTHER = "# Another article\n\nIts only paragraph.\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What a run of the program left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-def program(folder: Path, *arguments: str) -> Ran:
-    """Run the installed program as a user does."""
-    done = subprocess.run(
-        [str(PROGRAM), *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        errors="surrogateescape",
-        check=False,
-        timeout=120,
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process: the same `main`, without the start of an interpreter."""
-
-    def here(folder: Path, *arguments: str) -> Ran:
-        monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["publish", *arguments])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), out, err)
-
-    return here
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A project with two articles and the languages fr and de, not extracted yet."""
-    root = tmp_path / "project"
-    (root / "source").mkdir(parents=True)
-    (root / "publish.toml").write_text(SETTINGS, "utf-8")
-    (root / "source" / "a.md").write_text(ARTICLE, "utf-8")
-    (root / "source" / "b.md").write_text(OTHER, "utf-8")
-    return root
-
-
-@pytest.fixture
-def ready(folder: Path, run: Run) -> Path:
-    """The same project with its catalogs extracted and filled."""
-    assert run(folder, "extract", "-q") == Ran(0, "", "")
-    for path in folder.glob("locales/*/LC_MESSAGES/*.po"):
-        fill(path)
-    return folder
-
-
-def catalog(root: Path, language: str = "fr", article: str = "a") -> Path:
-    return root / "locales" / language / "LC_MESSAGES" / f"{article}.po"
-
-
-def fill(path: Path, share: float = 1) -> list[str]:
-    """Translate the first `share` of a catalog, each message into itself behind a number nothing else has."""
-    po = polib.pofile(str(path), wrapwidth=0)
-    number = round(len(po) * share)
-    for count, entry in enumerate(po[:number]):
-        entry.msgstr = f"Traduit{count:03} {entry.msgid}"
-    po.save()
-    return [entry.msgstr for entry in po[:number]]
-
-
-def files_in(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
-    }
+from commands import ARTICLE, OTHER, SETTINGS, Ran, Run, catalog, files_in, fill, program
 
 
 def words_of(edition: Path) -> str:
@@ -407,55 +305,7 @@ def test_a_catalog_cut_by_sentence_is_built_so(tmp_path: Path, run: Run) -> None
     assert len(re.findall(r"Traduit\d{3}", words_of(tmp_path / "a.docx"))) == 8
 
 
-# --- status and outline ----------------------------------------------------------------------------------
-
-
-def test_status_tells_people_how_far_it_is(folder: Path, run: Run) -> None:
-    """Each article has a line a language with what is done, what is left, and how its editions stand."""
-    run(folder, "extract", "-l", "fr")
-    fill(catalog(folder))
-    run(folder, "build", "a", "-l", "fr", "-f", "docx")
-    ran = run(folder, "status", "a")
-    assert (ran.code, ran.err) == (0, "")
-    name, french, german = ran.out.splitlines()
-    assert name == "a"
-    assert re.search(r"fr .* 100 %  7 translated, 0 fuzzy, 0 missing, 0 of \d+ words left", french)
-    assert "docx current  pdf missing" in french
-    assert "no catalog: run 'publish extract'" in german
-    later = (folder / "output/fr/a.docx").stat().st_mtime + 1
-    os.utime(folder / A, (later, later))
-    assert "docx stale" in run(folder, "status", "a").out
-
-
-def test_status_tells_programs_the_same(ready: Path, run: Run) -> None:
-    """--json is a list of objects, one an article and language, whose counts add up."""
-    ran = run(ready, "status", "--json")
-    assert (ran.code, ran.err) == (0, "")
-    rows = json.loads(ran.out)
-    pairs = [(row["article"], row["language"]) for row in rows]
-    assert pairs == [("a", "fr"), ("a", "de"), ("b", "fr"), ("b", "de")]
-    counted = ("translated", "fuzzy", "untranslated", "total")
-    for row in rows:
-        assert set(row) == {"article", "language", "catalog", "percent", "editions", "error", *counted}
-        for unit in ("messages", "words"):
-            assert sum(row[key][unit] for key in counted[:3]) == row["total"][unit]
-        assert row["editions"] == {"docx": "missing", "pdf": "missing"}
-        assert (row["percent"], row["error"]) == (100, None)
-    assert rows[0]["catalog"] == "locales/fr/LC_MESSAGES/a.po"
-    assert rows[0]["total"]["messages"] == 7
-
-
-def test_status_shows_a_broken_catalog_among_the_others(ready: Path, run: Run) -> None:
-    """One broken catalog is said, with exit 1, and the other rows are still there."""
-    catalog(ready).write_text('msgid "never ended\n', "utf-8")
-    ran = run(ready, "status", "--json")
-    assert ran.code == 1
-    assert "a.po:1:" in ran.err
-    rows = json.loads(ran.out)
-    assert [bool(row["error"]) for row in rows] == [True, False, False, False]
-    assert rows[0]["percent"] is None
-    assert "a.po:1:" in rows[0]["error"]
-    assert "catalog is broken" in run(ready, "status").out
+# --- outline -------------------------------------------------------------------------------------------
 
 
 def test_outline_shows_how_a_file_is_read(folder: Path, run: Run) -> None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import polib
 import pytest
@@ -16,7 +17,7 @@ import po_strategies
 from publish import catalog, languages, po
 from publish.catalog import Catalog
 from publish.errors import CatalogError
-from publish.merge import Merged, merge
+from publish.merge import Merged, Remembered, merge
 from publish.units import Unit
 
 FR = languages.parse("fr")
@@ -58,7 +59,10 @@ def entry(result: Merged, msgid: str) -> po.Entry:
 # --- laws ------------------------------------------------------------------------------------------------
 
 _WORDS = st.sampled_from(
-    ["Đại", "hội", "Thái", "Nguyên", "lần", "2025", "**báo**", "[cáo](https://a.vn)", "大会"]
+    [
+        *("Đại", "hội", "Thái", "Nguyên", "lần", "2025", "2026", "**báo**", "[cáo](https://a.vn)", "大会"),
+        *("[cáo](https://b.vn)", '"hội"', "“hội”", "hội.\u00a0", "hội. "),
+    ]
 )
 _MESSAGES = st.one_of(
     st.lists(_WORDS, min_size=1, max_size=9).map(" ".join),
@@ -85,6 +89,12 @@ def _stories(draw: st.DrawFn) -> tuple[Catalog, list[Catalog]]:
     return catalog.parse(replace(base, entries=everything).to_bytes()), templates
 
 
+def _recall(entry: po.Entry) -> Remembered | None:
+    """Remember every third message, and be sure of half of those."""
+    size = len(entry.msgid)
+    return Remembered(f"nhớ {entry.msgid}", "b.po", size % 2 == 0) if size % 3 == 0 else None
+
+
 def _translations(found: Catalog) -> set[tuple[str, ...]]:
     return {entry.msgstr for entry in found.entries if entry.written}
 
@@ -95,7 +105,7 @@ def test_no_translation_is_ever_lost(story: tuple[Catalog, list[Catalog]]) -> No
     """Through any edits of the article every text a translator wrote stays in the file."""
     now, templates = story
     for source in templates:
-        after = merge(now, source, FR).catalog
+        after = merge(now, source, FR, _recall).catalog
         assert _translations(now) <= _translations(after)
         now = catalog.parse(after.to_bytes())
         assert now == after
@@ -107,11 +117,11 @@ def test_merging_twice_changes_nothing(story: tuple[Catalog, list[Catalog]]) -> 
     """Running extract again leaves every byte of every catalog."""
     now, templates = story
     for source in templates:
-        once = merge(now, source, FR)
-        twice = merge(catalog.parse(once.catalog.to_bytes()), source, FR)
+        once = merge(now, source, FR, _recall)
+        twice = merge(catalog.parse(once.catalog.to_bytes()), source, FR, _recall)
         assert twice.catalog.to_bytes() == once.catalog.to_bytes()
         assert twice.kept == len(source.entries)
-        assert (twice.revived, twice.fuzzy, twice.new, twice.obsolete) == (0, 0, 0, 0)
+        assert replace(twice, catalog=once.catalog, kept=0) == Merged(once.catalog)
         now = once.catalog
 
 
@@ -123,13 +133,20 @@ def test_a_merged_catalog_has_exactly_the_messages_of_its_article(
     """The live messages are the template's, in its order, each once; the counts add up."""
     now, templates = story
     for source in templates:
-        result = merge(now, source, FR)
+        result = merge(now, source, FR, _recall)
         live = [e for e in result.catalog.entries if not e.obsolete]
-        assert [(e.key, e.references, e.extracted) for e in live] == [
-            (e.key, e.references, e.extracted) for e in source.entries
+        theirs = [
+            (e.key, e.references, tuple(x for x in e.extracted if not x.startswith("publish: ")))
+            for e in live
         ]
+        assert theirs == [(e.key, e.references, e.extracted) for e in source.entries]
         assert max(Counter(e.key for e in result.catalog.entries).values(), default=1) == 1
-        assert result.kept + result.revived + result.fuzzy + result.new == len(live)
+        assert (
+            result.kept + result.revived + result.carried + result.memory + result.fuzzy + result.new
+            == len(live)
+        )
+        states = Counter(e.key for e in live if e.translated)
+        assert result.carried + result.memory <= len(states)
         now = result.catalog
 
 
@@ -200,15 +217,18 @@ def test_what_stays_keeps_all_that_is_the_translators() -> None:
         comments=("sûr ?",),
         extracted=("old place",),
         references=("old.md:1",),
-        flags=("fuzzy", "no-wrap", "max-length:9", "terms:x", "md-text"),
+        flags=("fuzzy", "no-wrap", "max-length:9", "terms:x"),
         previous=po.Previous("ones"),
     )
     result = merge(replace(was, entries=(theirs,)), template("one", limit=50), FR)
     assert entry(result, "one") == replace(
         theirs,
-        extracted=("paragraph 1",),
+        extracted=(
+            "paragraph 1",
+            "at most 50 characters",
+            "publish: suggestion: wording changed: ones → one",
+        ),
         references=("source/a.md:1",),
-        flags=("fuzzy", "no-wrap", "terms:x", "md-text", "max-length:50"),
     )
     assert result.kept == 1
 
@@ -219,7 +239,7 @@ def test_a_changed_message_is_offered_its_old_translation() -> None:
     result = merge(was, template("The congress opened on Friday"), FR)
     offered = entry(result, "The congress opened on Friday")
     assert offered.msgstr == ("Le congrès s'est ouvert lundi",)
-    assert offered.flags == ("fuzzy", "md-text")
+    assert offered.flags == ("fuzzy",)
     assert offered.previous == po.Previous("The congress opened on Monday")
     assert result.catalog.get(None, offered.msgid) is None
     assert (result.fuzzy, result.new, result.obsolete) == (1, 0, 1)
@@ -317,6 +337,68 @@ def test_obsolete_entries_keep_all_that_belongs_to_them() -> None:
     result = merge(was, template("two"), FR)
     assert result.catalog.entries[1:] == (gone, replace(plural, obsolete=True))
     assert result.obsolete == 1
+
+
+# --- memory ----------------------------------------------------------------------------------------------
+
+
+def test_memory_comes_before_suggestions_and_after_what_the_catalog_has() -> None:
+    """The very same text from elsewhere is better than a similar one from here, and no better than ours."""
+    was = filled(The_congress_opened_on_Monday="Le congrès a ouvert lundi", one="un")
+
+    def recall(entry: po.Entry) -> Remembered:
+        return Remembered("Mémoire", "b.po", entry.msgid.endswith("Friday"))
+
+    source = template("The congress opened on Friday", "one", "three")
+    result = merge(was, source, FR, recall)
+    assert entry(result, "one").msgstr == ("un",)
+    taken = entry(result, "The congress opened on Friday")
+    assert (taken.msgstr, taken.fuzzy, taken.previous) == (("Mémoire",), False, None)
+    assert taken.extracted == ("paragraph 1", "publish: from b.po")
+    offered = entry(result, "three")
+    assert (offered.msgstr, offered.fuzzy) == (("Mémoire",), True)
+    assert offered.extracted == ("paragraph 3", "publish: suggestion: from b.po")
+    assert (result.kept, result.memory, result.fuzzy, result.new) == (1, 1, 1, 0)
+
+
+def test_a_new_language_begins_with_what_memory_has() -> None:
+    """The first catalog of an article in a language is filled from what was translated before."""
+    result = merge(
+        None,
+        template("one", "two"),
+        FR,
+        lambda e: Remembered("un", "b.po", True) if e.msgid == "one" else None,
+    )
+    assert (result.memory, result.new) == (1, 1)
+    assert result.catalog.get(None, "one") == "un"
+
+
+# --- the revision of record ------------------------------------------------------------------------------
+
+
+def test_a_catalog_knows_the_last_version_it_translates_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Complete, it is of its template's day; after an edit of the day before, until it is complete again."""
+    was = filled(one="un", two="deux")
+    assert was.revision == date(2025, 10, 3)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1760000000")
+    edited = merge(was, template("one", "something new"), FR).catalog
+    assert edited.fields["X-Source-Revision"] == "2025-10-03 14:00+0000"
+    assert edited.revision == date(2025, 10, 3)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")
+    again = merge(edited, template("one", "something newer still"), FR).catalog
+    assert again.revision == date(2025, 10, 3)
+    done = replace(again, entries=tuple(replace(e, msgstr=("x",)) for e in again.entries))
+    assert done.revision == date(2026, 2, 2)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+    assert merge(done, template("one"), FR).catalog.revision == date(2026, 5, 28)
+
+
+def test_a_catalog_never_complete_is_of_no_version() -> None:
+    """Half a translation does not claim to be one of any day."""
+    half = merge(None, template("one", "two"), FR).catalog
+    half = replace(half, entries=(replace(half.entries[0], msgstr=("un",)), half.entries[1]))
+    assert half.revision is None
+    assert merge(half, template("one", "two", "three"), FR).catalog.revision is None
 
 
 # --- headers ---------------------------------------------------------------------------------------------

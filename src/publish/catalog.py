@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -16,12 +17,14 @@ from publish.languages import Language
 from publish.units import Unit
 
 __all__ = [
+    "REVISION",
     "Catalog",
     "Count",
     "References",
     "Statistics",
     "count_words",
-    "is_own_flag",
+    "find",
+    "limit_of",
     "new",
     "parse",
     "read",
@@ -29,6 +32,8 @@ __all__ = [
 ]
 
 References = Literal["line", "file", "none"]
+REVISION = "X-Source-Revision"
+"""Header field: the POT-Creation-Date of the last state of the source that was translated whole."""
 
 
 # --- statistics ------------------------------------------------------------------------------------------
@@ -59,6 +64,14 @@ class Statistics:
     untranslated: Count = Count()
     """Nothing there, or not every plural form."""
 
+    def __add__(self, other: Statistics) -> Statistics:
+        """Add both, kind by kind."""
+        return Statistics(
+            self.translated + other.translated,
+            self.fuzzy + other.fuzzy,
+            self.untranslated + other.untranslated,
+        )
+
     @property
     def total(self) -> Count:
         """Everything the article has."""
@@ -80,6 +93,11 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 
 
+_WORD = re.compile(r"\S*?[^\W_]\S*")
+
+
+# The catalogs of one article have one text in twenty languages.
+@lru_cache(maxsize=1 << 15)
 def count_words(message: str) -> int:
     """Count the words of a message as a translator's bill would; targets of links are none.
 
@@ -92,12 +110,14 @@ def count_words(message: str) -> int:
     """
     text = _TARGET.sub("]", message)
     if text.isascii():
-        return sum(any(map(str.isalnum, word)) for word in text.split())
+        return len(_WORD.findall(text))
     logographs = len(_LOGOGRAPHS.findall(text))
     unspaced = sum(-(-len(run) // 6) for run in _UNSPACED.findall(text))
     rest = _UNSPACED.sub(" ", _LOGOGRAPHS.sub(" ", text))
-    return logographs + unspaced + sum(any(map(str.isalnum, word)) for word in rest.split())
+    return logographs + unspaced + len(_WORD.findall(rest))
 
+
+_LINE_NUMBER = re.compile(r":\d+$")
 
 # --- the catalog -----------------------------------------------------------------------------------------
 
@@ -115,12 +135,10 @@ class Catalog:
     """All others, in the order of the file."""
     path: str | None = field(default=None, compare=False)
     """The file it was read from, for errors."""
-    _translations: dict[tuple[str | None, str], str] = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Index what is translated."""
-        found = {entry.key: entry.msgstr[0] for entry in self.entries if entry.translated}
-        object.__setattr__(self, "_translations", found)
+    _translations: dict[tuple[str | None, str], str] | None = field(
+        default=None, init=False, compare=False, repr=False
+    )
+    """What is translated, by context and message; made when it is first asked for."""
 
     @property
     def fields(self) -> Mapping[str, str]:
@@ -149,9 +167,46 @@ class Catalog:
                 words[state] += count_words(entry.msgid)
         return Statistics(**{state: Count(messages[state], words[state]) for state in messages})
 
+    @property
+    def complete(self) -> bool:
+        """Whether every live message is translated; a catalog without any is not."""
+        live = [entry.translated for entry in self.entries if not entry.obsolete]
+        return bool(live) and all(live)
+
+    @property
+    def revision(self) -> date | None:
+        """The day of the state of the source that this is a translation of, whole; None if of none.
+
+        That is the state of its template where every message is translated, else the last one that was
+        (`X-Source-Revision`). Dates of any form that begin with year, month and day are read.
+        """
+        text = self.fields.get("POT-Creation-Date" if self.complete else REVISION, "")
+        try:
+            return date.fromisoformat(text.strip()[:10])
+        except ValueError:
+            return None
+
+    @property
+    def substance(self) -> tuple[object, ...]:
+        """What makes a catalog another one: all but dates, line numbers and the order of header fields.
+
+        Two catalogs of one substance need not be written anew for one another.
+        """
+        dates = ("POT-Creation-Date", "PO-Revision-Date", REVISION)
+        fields = frozenset((name, value) for name, value in self.fields.items() if name not in dates)
+        files_only = (
+            replace(e, references=tuple(dict.fromkeys(_LINE_NUMBER.sub("", place) for place in e.references)))
+            for e in self.entries
+        )
+        return (fields, self.header.comments if self.header else (), *files_only)
+
     def get(self, context: str | None, message: str) -> str | None:
         """Return the translation of a message, None unless it is there, not fuzzy and not obsolete."""
-        return self._translations.get((context, message))
+        found = self._translations
+        if found is None:
+            found = {entry.key: entry.msgstr[0] for entry in self.entries if entry.translated}
+            object.__setattr__(self, "_translations", found)
+        return found.get((context, message))
 
     def with_fields(self, fields: Mapping[str, str | None]) -> Catalog:
         """Return the catalog with these header fields.
@@ -189,6 +244,11 @@ def read(path: Path) -> Catalog:
     return parse(data, path)
 
 
+def find(path: Path) -> Catalog | None:
+    """Read the catalog at `path` where there is one, as `read` does; return None where there is none."""
+    return read(path) if path.exists() else None
+
+
 def parse(data: bytes, path: str | Path | None = None) -> Catalog:
     """Read a catalog from bytes; `path` is what errors call it. Raise CatalogError where they are broken."""
     entries = po.read(data, path)
@@ -199,12 +259,13 @@ def parse(data: bytes, path: str | Path | None = None) -> Catalog:
 
 # --- making one ------------------------------------------------------------------------------------------
 
-_OWN_FLAG = re.compile(r"md-text|max-length:\d+")
+_LIMIT = "at most {} characters"
+_SAID_LIMIT = re.compile(_LIMIT.format(r"(\d+)"))
 
 
-def is_own_flag(flag: str) -> bool:
-    """Say whether a flag is one that `template` sets, and so refreshes."""
-    return _OWN_FLAG.fullmatch(flag) is not None
+def limit_of(entry: po.Entry) -> int | None:
+    """Return the most characters a translation may have by its template, None if any number."""
+    return next((int(found[1]) for line in entry.extracted if (found := _SAID_LIMIT.fullmatch(line))), None)
 
 
 def template(
@@ -278,13 +339,14 @@ def _entry(units: list[Unit], references: References) -> po.Entry:
     comments = [line.strip() for unit in units for line in f"{unit.place}\n{unit.comment}".splitlines()]
     places = {_reference(unit, references): None for unit in units} if references != "none" else {}
     limits = [unit.max_length for unit in units if unit.max_length is not None]
-    flags = ["md-text", *([f"max-length:{min(limits)}"] if limits else [])]
+    if limits:
+        # A comment, not Weblate's flag `max-length:N`: gettext's tools drop the flags they do not know.
+        comments.append(_LIMIT.format(min(limits)))
     return po.Entry(
         units[0].message,
         msgctxt=units[0].context,
         extracted=tuple(dict.fromkeys(filter(None, comments))),
         references=tuple(places),
-        flags=po.arrange_flags(flags),
     )
 
 

@@ -16,6 +16,8 @@ from publish import __version__
 from publish.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
+    from publish.catalog import Statistics
+    from publish.merge import Merged
     from publish.pipeline.build import Built
     from publish.pipeline.extract import Extracted
     from publish.pipeline.status import Row
@@ -114,6 +116,7 @@ def new(folder: Path, source_language: str, tags: tuple[str, ...]) -> None:
 @click.option(
     "--segmentation", type=click.Choice(["block", "sentence"]), help="Single file: what a message holds."
 )
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 and name what is not up to date.")
 @_project_options
 def extract(
     articles: tuple[str, ...],
@@ -122,21 +125,25 @@ def extract(
     update: tuple[Path, ...],
     source_language: str | None,
     segmentation: str | None,
+    check: bool,
     folder: Path | None,
     quiet: bool,
 ) -> None:
     """Write the catalogs that translators fill, or bring them up to date with the articles.
 
-    Translations are kept: what changed in an article is offered with its old translation, marked fuzzy.
+    No translation is lost: what changed in an article is offered with its old translation, marked fuzzy;
+    where only an address or a space changed it stays translated; what vanished is kept as obsolete.
 
     \b
+    publish extract --check                  for CI: is every catalog up to date?
     publish extract                          every article, every language
     publish extract reports/2025 -l fr       one article, one language
     publish extract a.md -o a.pot            a single file: its template
     publish extract a.md --update fr.po      a single file: one catalog, created (with -l) or merged in place
     """
     if output or update:
-        results = iter([_extract_file(_only(articles), tags, output, update, source_language, segmentation)])
+        source = _only(articles)
+        results = iter([_extract_file(source, tags, output, update, source_language, segmentation, check)])
     else:
         from publish.pipeline.extract import extract
 
@@ -146,13 +153,19 @@ def extract(
             )
         project = _project(folder)
         chosen = project.select_articles(articles)
-        results = extract(project, chosen, project.select_languages(tags, source=False))
-    failed = False
+        results = extract(project, chosen, project.select_languages(tags, source=False), check=check)
+    failed = stale = False
     for result in results:
-        if not quiet:
+        if check:
+            stale |= _print_stale(result)
+        elif not quiet:
             _print_extracted(result)
         failed |= _print_errors(result.errors)
-    sys.exit(failed)
+    if stale:
+        click.echo("Run 'publish extract' to bring them up to date.", err=True)
+    elif check and not failed and not quiet:
+        click.echo("every catalog is up to date")
+    sys.exit(failed or stale)
 
 
 def _extract_file(
@@ -162,6 +175,7 @@ def _extract_file(
     update: tuple[Path, ...],
     source_language: str | None,
     segmentation: Any,
+    check: bool,
 ) -> Extracted:
     from publish.pipeline.single import extract_file
 
@@ -169,7 +183,12 @@ def _extract_file(
         raise click.UsageError("name as many languages (-l) as catalogs (--update)")
     pairs = tuple(zip(update, tags or [None] * len(update), strict=True))
     return extract_file(
-        source, source_language=source_language, segmentation=segmentation, output=output, updates=pairs
+        source,
+        source_language=source_language,
+        segmentation=segmentation,
+        output=output,
+        updates=pairs,
+        check=check,
     )
 
 
@@ -178,14 +197,33 @@ def _print_extracted(result: Extracted) -> None:
         state = "" if result.changed else " (unchanged)"
         click.echo(f"{_shown(result.template)}: {_count(result.units, 'unit')}{state}")
     for updated in result.catalogs:
-        merged = updated.merged
-        counts = {
-            key: number
-            for key in ("kept", "revived", "fuzzy", "new", "obsolete")
-            if (number := getattr(merged, key))
-        }
-        state = ", ".join(f"{number} {key}" for key, number in counts.items()) or "empty"
-        click.echo(f"{_shown(updated.path)}: {state}{'' if updated.changed else ' (unchanged)'}")
+        moved = f"moved from {_shown(updated.moved_from)}: " if updated.moved_from else ""
+        state = "" if updated.changed else " (unchanged)"
+        click.echo(f"{_shown(updated.path)}: {moved}{_merge_counts(updated.merged)}{state}")
+
+
+def _merge_counts(merged: Merged) -> str:
+    names = {"memory": "from memory"}
+    counts = (
+        f"{number} {names.get(key, key)}"
+        for key in ("kept", "revived", "carried", "memory", "fuzzy", "new", "obsolete")
+        if (number := getattr(merged, key))
+    )
+    return ", ".join(counts) or "empty"
+
+
+def _print_stale(result: Extracted) -> bool:
+    """Name what is not up to date, and say whether anything is."""
+    stale = [f"{_shown(result.template)}: stale"] if result.template and result.changed else []
+    for updated in result.catalogs:
+        if updated.moved_from:
+            stale.append(f"{_shown(updated.path)}: to be moved from {_shown(updated.moved_from)}")
+        elif updated.changed:
+            what = f"stale: {_merge_counts(updated.merged)}" if updated.path.exists() else "missing"
+            stale.append(f"{_shown(updated.path)}: {what}")
+    for line in stale:
+        click.echo(line)
+    return bool(stale)
 
 
 # --- build -----------------------------------------------------------------------------------------------
@@ -325,10 +363,10 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[Built], None]]:
 def status(
     articles: tuple[str, ...], tags: tuple[str, ...], as_json: bool, folder: Path | None, quiet: bool
 ) -> None:
-    """Show how far each article is in each language: messages, words, and the state of the editions.
+    """Show how far each article is in each language: messages, words, catalogs and editions.
 
-    Translated, fuzzy and missing add up to the whole. An edition is stale when the article, its catalog or
-    publish.toml is newer.
+    Translated, fuzzy and missing add up to the whole. A catalog is stale when the article has other messages
+    than it has; an edition is stale when the article, its catalog or publish.toml is newer.
     """
     from publish.pipeline.status import status
 
@@ -339,27 +377,56 @@ def status(
     if as_json:
         import json
 
-        click.echo(json.dumps([_row_data(row) for row in rows], ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_status_data(rows), ensure_ascii=False, indent=2))
     elif not quiet:
         _print_rows(rows)
     sys.exit(_print_errors(row.error for row in rows if row.error))
 
 
-def _row_data(row: Row) -> dict[str, Any]:
-    numbers = row.statistics
-    counts = {
-        key: {"messages": count.messages, "words": count.words}
-        for key in ("translated", "fuzzy", "untranslated", "total")
-        if numbers and (count := getattr(numbers, key))
-    }
+def _status_data(rows: list[Row]) -> dict[str, Any]:
+    """Return what `status --json` prints; docs/commands.md promises this shape."""
+    editions = [state for row in rows for state in row.editions.values()]
     return {
-        "article": row.article,
-        "language": row.language,
-        "catalog": row.catalog if numbers or row.error else None,
-        "percent": numbers.percent if numbers else None,
-        **counts,
-        "editions": row.editions,
-        "error": str(row.error) if row.error else None,
+        "version": 1,
+        "rows": [
+            {
+                "article": row.article,
+                "language": row.language,
+                "catalog": row.catalog,
+                "state": row.state,
+                **_numbers(row.statistics),
+                "revision": row.revision.isoformat() if row.revision else None,
+                "newer": row.newer,
+                "editions": row.editions,
+                "error": str(row.error) if row.error else None,
+            }
+            for row in rows
+        ],
+        "totals": {
+            **_numbers(_sum(rows)),
+            "catalogs": {
+                state: sum(row.state == state for row in rows)
+                for state in ("current", "stale", "missing", "broken")
+            },
+            "editions": {state: editions.count(state) for state in ("current", "stale", "missing")},
+        },
+    }
+
+
+def _sum(rows: Iterable[Row]) -> Statistics:
+    from publish.catalog import Statistics
+
+    return sum((row.statistics for row in rows if row.statistics), Statistics())
+
+
+def _numbers(statistics: Statistics | None) -> dict[str, Any]:
+    names = {"translated": "translated", "fuzzy": "fuzzy", "missing": "untranslated", "total": "total"}
+    if statistics is None:
+        return {"percent": None, **dict.fromkeys(names)}
+    counts = {name: getattr(statistics, key) for name, key in names.items()}
+    return {
+        "percent": statistics.percent,
+        **{name: {"messages": count.messages, "words": count.words} for name, count in counts.items()},
     }
 
 
@@ -370,14 +437,35 @@ def _print_rows(rows: list[Row]) -> None:
         if row.article != article:
             article = row.article
             click.secho(article, bold=True)
-        editions = "  ".join(f"{format} {state}" for format, state in row.editions.items())
-        click.echo(f"  {row.language:{wide}}  {_progress_of(row)}  {editions}")
+        editions = "  ".join(_marked(f"{format} {state}", state) for format, state in row.editions.items())
+        click.echo(f"  {row.language:{wide}}  {_progress_of(row.statistics)}  {editions}{_remarks(row)}")
+    if len(rows) < 2:
+        return
+    click.secho("total", bold=True)
+    languages = list(dict.fromkeys(row.language for row in rows))
+    for language in languages if len(languages) < len(rows) else ():
+        total = _sum(row for row in rows if row.language == language)
+        click.echo(f"  {language:{wide}}  {_progress_of(total)}")
+    click.echo(f"  {'':{wide}}  {_progress_of(_sum(rows))}")
 
 
-def _progress_of(row: Row) -> str:
-    numbers = row.statistics
+def _remarks(row: Row) -> str:
+    remarks = []
+    if row.state != "current":
+        hint = "" if row.state == "broken" else ": run 'publish extract'"
+        remarks.append(_marked(f"catalog {row.state}{hint}", row.state))
+    if row.newer and row.revision:
+        remarks.append(f"translates the version of {row.revision}, {row.newer} newer")
+    return "".join(f"  {remark}" for remark in remarks)
+
+
+def _marked(text: str, state: str) -> str:
+    return text if state == "current" else click.style(text, fg="red" if state == "broken" else "yellow")
+
+
+def _progress_of(numbers: Statistics | None) -> str:
     if numbers is None:
-        return "catalog is broken" if row.error else "no catalog: run 'publish extract'"
+        return "░" * 10
     filled = numbers.percent // 10
     return (
         f"{'█' * filled}{'░' * (10 - filled)} {numbers.percent:3} %  "

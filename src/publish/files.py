@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publish.errors import ConfigError, PublishError
 
-__all__ = ["source_date", "text_of", "write"]
+__all__ = ["remove", "source_date", "text_of", "write"]
 
 
 def text_of(name: str) -> str:
@@ -61,6 +61,15 @@ def write(path: Path, data: bytes, *, error: type[PublishError] = PublishError) 
         what, hint = _explain(refusal, path)
         raise error(f"cannot be written: {what}", path=path, hint=hint) from refusal
     return True
+
+
+def remove(path: Path, *, error: type[PublishError] = PublishError) -> None:
+    """Remove a file; raises PublishError, or the subclass given, where the system refuses."""
+    try:
+        path.unlink()
+    except OSError as refusal:
+        what, hint = _explain(refusal, path)
+        raise error(f"cannot be removed: {what}", path=path, hint=hint) from refusal
 
 
 def _mode(target: Path) -> int | None:

@@ -11,7 +11,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-Role = Literal["title", "subtitle", "kicker", "lead", "paragraph", "caption", "credit", "byline", "dateline"]
+Role = Literal[
+    "title",
+    "subtitle",
+    "kicker",
+    "lead",
+    "paragraph",
+    "caption",
+    "credit",
+    "byline",
+    "dateline",
+    "revision",
+]
+"""What part a paragraph plays; `revision` is our own word on which version of the source an edition is of."""
 Align = Literal["", "left", "center", "right"]
 
 
@@ -138,7 +150,9 @@ class Span:
     @property
     def atom(self) -> Image | Note | Break | Raw | None:
         """The atom this span is, or None for a run of text."""
-        last = self.marks[-1] if self.marks else None
+        if not self.marks:
+            return None
+        last = self.marks[-1]
         return last if isinstance(last, ATOMS) else None
 
 

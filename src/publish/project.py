@@ -22,6 +22,7 @@ CONFIG_NAME = "publish.toml"
 Format = Literal["docx", "pdf"]
 Segmentation = Literal["block", "sentence"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
+MEMORY_SUFFIXES = (".tmx", ".po")
 SOURCE_SUFFIXES = (".txt", ".md", ".markdown")
 ROLES = (
     *(
@@ -76,6 +77,8 @@ class CatalogsSection(_Section, frozen=True):
     """Percentage of messages that must be translated for an edition to be built."""
     required: tuple[str, ...] = ()
     """Roles whose every message must be translated for an edition to be built."""
+    memory: tuple[str, ...] = ()
+    """TMX files and PO compendia with translations made elsewhere, relative to the project."""
 
 
 class EditionsSection(_Section, frozen=True):
@@ -100,6 +103,8 @@ class ThemeSection(_Section, frozen=True):
     """`#rrggbb`."""
     muted: str | None = None
     """`#rrggbb`."""
+    revision: bool | None = None
+    """Whether an edition says which version of the source it is of, where paragraphs are newer."""
 
 
 class Config(_Section, frozen=True):
@@ -180,6 +185,19 @@ class Project:
                 hint=f"Put articles there, as {', '.join(SOURCE_SUFFIXES)} files.",
             )
         return tuple(found.values())
+
+    def catalog_names(self) -> frozenset[str]:
+        """Return the names of all templates and catalogs in `locales/`, also those of no article."""
+        folder = self.root / "locales"
+        templates = (path.relative_to(folder) for path in folder.rglob("*.pot"))
+        catalogs = (path.relative_to(folder) for path in folder.glob("*/LC_MESSAGES/**/*.po"))
+        names = [path.with_suffix("") for path in templates]
+        names += [Path(*path.with_suffix("").parts[2:]) for path in catalogs]
+        return frozenset(name.as_posix() for name in names)
+
+    def article(self, name: str) -> Article:
+        """Return the article of a name, also where its source is gone."""
+        return Article(name, self.root / "source" / name, self.root)
 
     def select_articles(self, wanted: Iterable[str]) -> tuple[Article, ...]:
         """Return the articles that names or paths (from the current folder) name; all where none is given."""
@@ -353,6 +371,9 @@ def _check_values(config: Config, text: str, path: Path) -> None:
 
     if not 0 <= config.catalogs.minimum <= 100:
         refuse("catalogs", "minimum", f"{config.catalogs.minimum} is no percentage (0 to 100)")
+    for name in config.catalogs.memory:
+        if Path(name).suffix.lower() not in MEMORY_SUFFIXES:
+            refuse("catalogs", "memory", f"{name!r} is neither {' nor '.join(MEMORY_SUFFIXES)}")
     for role in config.catalogs.required:
         if role not in ROLES:
             refuse("catalogs", "required", f"unknown role {role!r}; known: {', '.join(ROLES)}")

@@ -17,6 +17,8 @@ from publish import files, readers
 from publish.errors import CatalogError, EditionError, PublishError
 from publish.languages import Language, parse
 from publish.merge import check_language
+from publish.model import Lang, Span, Text
+from publish.phrases import revision_note
 from publish.project import CatalogsSection, Format, Project
 from publish.theme import Theme
 from publish.units import Unit, assemble, segment
@@ -167,10 +169,10 @@ def run(job: Job) -> Built:
     """Read, assemble, lay out and write one article in one language; never raises a PublishError."""
     with _warnings() as warnings:
         try:
-            document, reason = translate(job)
-            if reason:
-                return Built(job, skipped=reason)
-            edition = _edition(document, job)
+            translated = translate(job)
+            if translated.unfit:
+                return Built(job, skipped=translated.unfit)
+            edition = _edition(translated, job)
         except PublishError as error:
             return Built(job, errors=(error,))
         written: list[Path] = []
@@ -184,16 +186,41 @@ def run(job: Job) -> Built:
     return Built(job, tuple(written), "", tuple(errors), tuple(dict.fromkeys(warnings)))
 
 
-def translate(job: Job) -> tuple[Document, str]:
-    """Return the article in the job's language, and why it should not be built (empty if it should)."""
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """An article in the language of a job."""
+
+    document: Document
+    """The article, with the source text where a translation is missing."""
+    unfit: str = ""
+    """Why it should not be built; empty if it should."""
+    revision: Text | None = None
+    """What tells the reader which version of the article it is; None where it is the newest, or not asked."""
+
+
+def translate(job: Job) -> Translated:
+    """Return the article in the job's language."""
     document = readers.read(job.source, source=job.reference, language=job.source_language.tag)
     if job.catalog is None:
-        return document, ""
+        return Translated(document)
     translations = _catalog(job, job.catalog)
     by = job.settings.segmentation
-    reason = "" if job.draft else _unfit(segment(document, by), translations, job.settings)
+    units = segment(document, by)
+    return Translated(
+        assemble(document, _lookup(translations), job.language, by),
+        "" if job.draft else _unfit(units, translations, job.settings),
+        _revision(units, translations, job) if job.theme.revision else None,
+    )
+
+
+def _revision(units: tuple[Unit, ...], translations: Catalog, job: Job) -> Text | None:
     lookup = _lookup(translations)
-    return assemble(document, lookup, job.language, by), reason
+    newer = {(unit.context, unit.message) for unit in units if lookup(unit) is None}
+    day = translations.revision
+    if day is None or not newer:
+        return None
+    text, tag = revision_note(job.language, day, len(newer))
+    return Text((Span(text, () if tag == job.language.tag else (Lang(tag),)),))
 
 
 def _lookup(translations: Catalog) -> Callable[[Unit], str | None]:
@@ -223,9 +250,10 @@ def _unfit(units: tuple[Unit, ...], translations: Catalog, settings: CatalogsSec
     return ""
 
 
-def _edition(document: Document, job: Job) -> Edition:
+def _edition(translated: Translated, job: Job) -> Edition:
     from publish.writers.edition import prepare
 
+    document = translated.document
     return prepare(
         document,
         # The article's front matter may say another language than the project does.
@@ -234,6 +262,7 @@ def _edition(document: Document, job: Job) -> Edition:
         folder=job.source.parent,
         root=job.root,
         draft=job.draft,
+        revision=translated.revision,
     )
 
 

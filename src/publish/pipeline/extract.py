@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,15 @@ from publish import catalog as catalogs
 from publish import files, readers
 from publish.errors import CatalogError, PublishError
 from publish.languages import parse
+from publish.memory import Memory
 from publish.merge import Merged, merge
+from publish.pipeline.renames import Renames
 from publish.units import Unit, segment
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
     from publish.languages import Language
+    from publish.merge import Recall
     from publish.project import Article, CatalogsSection, Project
 
 
@@ -27,9 +30,11 @@ class Updated:
     path: Path
     language: Language
     merged: Merged
-    """The catalog as it is now, and how many messages were kept, revived, fuzzy, new and obsolete."""
+    """The catalog as it is now, and how many messages were kept, carried, fuzzy, new, obsolete…"""
     changed: bool
-    """Whether the file's bytes are others now."""
+    """Whether the file's bytes are others now; when checking, whether it is stale."""
+    moved_from: Path | None = None
+    """Where the catalog stood before its article got another name; None where it stood here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,71 +48,94 @@ class Extracted:
     template: Path | None = None
     """The template; None where the article could not be read, or where none was asked for."""
     changed: bool = False
-    """Whether the template's bytes are others now."""
+    """Whether the template's bytes are others now; when checking, whether it is stale."""
     catalogs: tuple[Updated, ...] = ()
     errors: tuple[PublishError, ...] = ()
     """What kept the template or a catalog from being written; the others were."""
 
 
 def extract(
-    project: Project, articles: Iterable[Article], languages: Iterable[Language]
+    project: Project, articles: Iterable[Article], languages: Iterable[Language], *, check: bool = False
 ) -> Iterator[Extracted]:
     """Write the template of every article and create or merge its catalog in every language.
 
-    An article or a catalog that is wrong is reported and left as it is; the others are written.
+    An article or a catalog that is wrong is reported and left as it is; the others are written. With `check`
+    nothing is written: what would change by more than dates and line numbers is called `changed`.
     """
     tongues = tuple(languages)
-    for article in articles:
+    renames = Renames(project)
+    memory = Memory(project.root, project.source_language, project.config.catalogs.memory, keep=not check)
+    try:
+        for article in articles:
+            yield _extract(project, article, tongues, renames, memory, check)
+    finally:
+        memory.close()
+
+
+def _extract(
+    project: Project,
+    article: Article,
+    languages: tuple[Language, ...],
+    renames: Renames,
+    memory: Memory,
+    check: bool,
+) -> Extracted:
+    try:
+        units = read_units(article.path, article.reference, project.source_language, project.config.catalogs)
+        former = renames.former(article, units[1], languages)
+        named = former if former and not article.template.exists() else article
+        template = make_template(units, project.title, project.config.catalogs, named.template)
+        changed = put(article.template, template, check)
+    except PublishError as error:
+        return Extracted(article.reference, errors=(error,))
+    updated: list[Updated] = []
+    errors: list[PublishError] = []
+    for language in languages:
+        path = article.catalog(language)
+        stood = former.catalog(language) if former and not path.exists() else path
         try:
-            units, template = make_template(
-                article.path,
-                article.reference,
-                project.source_language,
-                project.title,
-                project.config.catalogs,
-                article.template,
-            )
-            changed = files.write(article.template, template.to_bytes(), error=CatalogError)
+            old = catalogs.find(stood)
+            result = update(path, old, template, language, memory.recall(language, stood), check=check)
+            if old and stood != path:
+                result = replace(result, moved_from=stood)
+                if not check:
+                    files.remove(stood, error=CatalogError)
+            updated.append(result)
         except PublishError as error:
-            yield Extracted(article.reference, errors=(error,))
-            continue
-        updated: list[Updated] = []
-        errors: list[PublishError] = []
-        for language in tongues:
-            try:
-                updated.append(update(article.catalog(language), template, language))
-            except PublishError as error:
-                errors.append(error)
-        yield Extracted(
-            article.reference, len(units), article.template, changed, tuple(updated), tuple(errors)
-        )
+            errors.append(error)
+    if former and not check:
+        renames.tidy(former)
+    return Extracted(
+        article.reference, len(units[1]), article.template, changed, tuple(updated), tuple(errors)
+    )
 
 
-def make_template(
-    source: Path,
-    reference: str,
-    language: Language,
-    title: str,
-    settings: CatalogsSection,
-    path: Path | None,
-) -> tuple[tuple[Unit, ...], Catalog]:
-    """Read an article and return its units and the template made of them; `path` is where one may be."""
+_Read = tuple["Language", tuple[Unit, ...]]
+
+
+def read_units(source: Path, reference: str, language: Language, settings: CatalogsSection) -> _Read:
+    """Read an article; return the language it is in and its units."""
     document = readers.read(source, source=reference, language=language.tag)
-    previous = catalogs.read(path) if path and path.exists() else None
+    return parse(document.language), segment(document, settings.segmentation)
+
+
+def make_template(read: _Read, title: str, settings: CatalogsSection, path: Path | None) -> Catalog:
+    """Make the template of an article's units; `path` is where one may be.
+
+    Raises CatalogError where that holds translations.
+    """
+    previous = catalogs.find(path) if path else None
     if previous and any(any(entry.msgstr) for entry in previous.entries):
         hint = "Bring a translated catalog up to date with --update, or choose another name for the template."
         raise CatalogError("holds translations, which a template would replace", path=path, hint=hint)
-    by = settings.segmentation
-    units = segment(document, by)
-    template = catalogs.template(
-        units,
+    return catalogs.template(
+        read[1],
         project=title,
-        source_language=parse(document.language),
+        source_language=read[0],
         references=settings.references,
-        segmentation=_segmenter(by),
+        segmentation=_segmenter(settings.segmentation),
         previous=previous,
     )
-    return units, template
 
 
 def _segmenter(by: str) -> str:
@@ -119,8 +147,23 @@ def _segmenter(by: str) -> str:
     return VERSION
 
 
-def update(path: Path, template: Catalog, language: Language) -> Updated:
-    """Merge a template into the catalog at `path`, or create it, and write it."""
-    old = catalogs.read(path) if path.exists() else None
-    merged = merge(old, template, language)
-    return Updated(path, language, merged, files.write(path, merged.catalog.to_bytes(), error=CatalogError))
+def update(
+    path: Path,
+    old: Catalog | None,
+    template: Catalog,
+    language: Language,
+    recall: Recall | None = None,
+    *,
+    check: bool = False,
+) -> Updated:
+    """Merge a template into the catalog `old`, or make one, and write it to `path` unless checking."""
+    merged = merge(old, template, language, recall)
+    return Updated(path, language, merged, put(path, merged.catalog, check))
+
+
+def put(path: Path, catalog: Catalog, check: bool) -> bool:
+    """Write a catalog and say whether its bytes changed; or, when checking, whether its substance would."""
+    if not check:
+        return files.write(path, catalog.to_bytes(), error=CatalogError)
+    found = catalogs.find(path)
+    return found is None or found.substance != catalog.substance

@@ -11,11 +11,12 @@ from publish import files, readers
 from publish.errors import CatalogError, LanguageError
 from publish.languages import Language, parse
 from publish.pipeline.build import Job
-from publish.pipeline.extract import Extracted, make_template, update
+from publish.pipeline.extract import Extracted, make_template, put, read_units, update
 from publish.project import FORMATS, CatalogsSection
 from publish.theme import Theme
 
 if TYPE_CHECKING:
+    from publish.catalog import Catalog
     from publish.project import Format, Segmentation
 
 
@@ -26,26 +27,30 @@ def extract_file(
     segmentation: Segmentation | None = None,
     output: Path | None = None,
     updates: Iterable[tuple[Path, str | None]] = (),
+    check: bool = False,
 ) -> Extracted:
     """Write the template of one article to `output`, and merge it into the catalogs `updates`, in place.
 
     Each catalog comes with its language; None takes it from the catalog's header. Without `segmentation` the
     article is cut as it was for the first catalog that exists. Raises PublishError where anything is wrong;
-    then nothing after it is written.
+    then nothing after it is written. With `check` nothing is written at all.
     """
     pairs = tuple(updates)
-    languages = [parse(tag) if tag else language_of(path) for path, tag in pairs]
-    first = next((path for path, _ in pairs if path.exists()), None)
+    found = [catalogs.find(path) for path, _ in pairs]
+    languages = [
+        parse(tag) if tag else language_of(path, old) for (path, tag), old in zip(pairs, found, strict=True)
+    ]
+    first = next((old for old in found if old), None)
     settings = CatalogsSection(segmentation=segmentation or _segmentation(first))
     origin = language_of_source(source, source_language, first)
-    units, template = make_template(
-        source, files.text_of(source.as_posix()), origin, files.text_of(source.stem), settings, output
-    )
-    changed = output is not None and files.write(output, template.to_bytes(), error=CatalogError)
+    read = read_units(source, files.text_of(source.as_posix()), origin, settings)
+    template = make_template(read, files.text_of(source.stem), settings, output)
+    changed = output is not None and put(output, template, check)
     updated = tuple(
-        update(path, template, language) for (path, _), language in zip(pairs, languages, strict=True)
+        update(path, old, template, language, check=check)
+        for (path, _), old, language in zip(pairs, found, languages, strict=True)
     )
-    return Extracted(source.as_posix(), len(units), output, changed, updated)
+    return Extracted(source.as_posix(), len(read[1]), output, changed, updated)
 
 
 def plan_file(
@@ -62,11 +67,12 @@ def plan_file(
 
     `outputs` end in `.docx` or `.pdf`; without them the editions stand beside the article, in `formats`.
     """
-    origin = language_of_source(source, source_language, catalog)
+    found = catalogs.find(catalog) if catalog else None
+    origin = language_of_source(source, source_language, found)
     if catalog is None:
         target = origin = parse(readers.read(source, language=origin.tag).language)
     else:
-        target = parse(language) if language else language_of(catalog)
+        target = parse(language) if language else language_of(catalog, found)
     paths = tuple(outputs)
     if not paths:
         stem = Path(source.stem).stem if _named_language(source) else source.stem
@@ -80,16 +86,15 @@ def plan_file(
         source_language=origin,
         catalog=catalog,
         outputs=tuple((cast("Format", path.suffix.removeprefix(".")), path) for path in paths),
-        settings=CatalogsSection(segmentation=_segmentation(catalog), minimum=minimum),
+        settings=CatalogsSection(segmentation=_segmentation(found), minimum=minimum),
         theme=Theme(),
     )
 
 
-def language_of(path: Path) -> Language:
-    """Return the language that a catalog's header names; raises CatalogError where it names none."""
-    if not path.exists():
+def language_of(path: Path, catalog: Catalog | None) -> Language:
+    """Return the language that the header of the catalog at `path` names, or raise CatalogError."""
+    if catalog is None:
         raise CatalogError("no such catalog", path=path, hint="Say its language with -l to create it.")
-    catalog = catalogs.read(path)
     named = catalog.language
     if not named:
         hint = "Fill in the header's Language field, or say the language with -l."
@@ -100,7 +105,7 @@ def language_of(path: Path) -> Language:
     return parse(named)
 
 
-def language_of_source(source: Path, said: str | None, catalog: Path | None) -> Language:
+def language_of_source(source: Path, said: str | None, catalog: Catalog | None) -> Language:
     """Return the article's language: as said, or as its name (`a.vi.txt`) or its catalog says, or English.
 
     The article's own front matter overrules all of these when it is read.
@@ -109,9 +114,7 @@ def language_of_source(source: Path, said: str | None, catalog: Path | None) -> 
         return parse(said)
     if named := _named_language(source):
         return named
-    if catalog and catalog.exists():
-        return parse(catalogs.read(catalog).fields.get("X-Source-Language") or "en")
-    return parse("en")
+    return parse((catalog.fields.get("X-Source-Language") if catalog else None) or "en")
 
 
 def _named_language(source: Path) -> Language | None:
@@ -123,7 +126,6 @@ def _named_language(source: Path) -> Language | None:
     return language if language.name != language.tag else None
 
 
-def _segmentation(catalog: Path | None) -> Segmentation:
+def _segmentation(catalog: Catalog | None) -> Segmentation:
     """Say how the article was cut for a catalog: its header tells."""
-    cut = catalog is not None and catalog.exists() and "X-Segmentation" in catalogs.read(catalog).fields
-    return "sentence" if cut else "block"
+    return "sentence" if catalog and "X-Segmentation" in catalog.fields else "block"

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from publish import catalog as catalogs
+from publish.catalog import Count, Statistics, count_words
 from publish.errors import PublishError
+from publish.pipeline.extract import read_units
 from publish.project import CONFIG_NAME, Project
 
 if TYPE_CHECKING:
-    from publish.catalog import Statistics
     from publish.languages import Language
     from publish.project import Article
 
 EditionState = Literal["current", "stale", "missing"]
+CatalogState = Literal["current", "stale", "missing", "broken"]
+
+_Messages = dict[tuple[str | None, str], None]
+"""Context and message of each unit, once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,18 @@ class Row:
     """gettext name of the language."""
     catalog: str
     """Path of the catalog, relative to the project."""
+    state: CatalogState
+    """Whether the catalog has the messages of the article, or others, or is not there, or is broken."""
     statistics: Statistics | None
-    """Messages and words; None where there is no catalog, or a broken one."""
+    """Messages and words, all untranslated where there is no catalog; None where it is broken."""
+    revision: date | None
+    """The day of the state of the article that the catalog translates, whole; None if it never did."""
+    newer: int
+    """Messages of the article that are not translated: newer than `revision`, where there is one."""
     editions: dict[str, EditionState]
     """By format: whether the edition is newer than all it is made of, older, or not there."""
     error: PublishError | None = None
-    """What is wrong with the catalog; None where nothing is."""
+    """What is wrong with the catalog or with the article; None where nothing is."""
 
 
 def status(project: Project, articles: Iterable[Article], languages: Iterable[Language]) -> Iterator[Row]:
@@ -43,32 +55,66 @@ def status(project: Project, articles: Iterable[Article], languages: Iterable[La
     common = [project.root / CONFIG_NAME, project.root / "theme" / "edition.css"]
     newest = max(map(_modified, common))
     for article in articles:
+        messages, error = _messages(project, article)
         for language in tongues:
-            yield _row(project, article, language, newest)
+            yield _row(project, article, language, newest, messages, error)
 
 
-def _row(project: Project, article: Article, language: Language, newest: int) -> Row:
-    path = article.catalog(language)
-    statistics, error = None, None
+def _messages(project: Project, article: Article) -> tuple[_Messages, PublishError | None]:
+    settings = project.config.catalogs
     try:
-        statistics = catalogs.read(path).statistics if path.exists() else None
+        _, units = read_units(article.path, article.reference, project.source_language, settings)
     except PublishError as wrong:
-        error = wrong
-    made_of = max(newest, _modified(article.path), _modified(path))
+        return {}, wrong
+    return dict.fromkeys((unit.context, unit.message) for unit in units), None
+
+
+def _row(
+    project: Project,
+    article: Article,
+    language: Language,
+    newest: int,
+    messages: _Messages,
+    error: PublishError | None,
+) -> Row:
+    path = article.catalog(language)
+    modified = _modified(path)
+    made_of = max(newest, _modified(article.path), modified)
+    state: CatalogState = "missing"
+    statistics: Statistics | None = _untranslated(messages)
+    revision, newer = None, len(messages)
+    if modified:
+        try:
+            found = catalogs.read(path)
+        except PublishError as wrong:
+            state, statistics, error = "broken", None, wrong
+        else:
+            live = {entry.key for entry in found.entries if not entry.obsolete}
+            state = "current" if error or live == messages.keys() else "stale"
+            statistics, revision = found.statistics, found.revision
+            newer = sum(found.get(*message) is None for message in messages)
     return Row(
         article=article.name,
         language=language.gettext,
         catalog=path.relative_to(project.root).as_posix(),
+        state=state,
         statistics=statistics,
+        revision=revision,
+        newer=newer,
         editions={
-            format: _state(article.edition(language, format), made_of)
+            format: _edition_state(article.edition(language, format), made_of)
             for format in project.config.editions.formats
         },
         error=error,
     )
 
 
-def _state(edition: Path, made_of: int) -> EditionState:
+def _untranslated(messages: _Messages) -> Statistics:
+    words = sum(count_words(message) for _, message in messages)
+    return Statistics(untranslated=Count(len(messages), words))
+
+
+def _edition_state(edition: Path, made_of: int) -> EditionState:
     modified = _modified(edition)
     if not modified:
         return "missing"

@@ -28,6 +28,8 @@ class Theme:
     """Colour of running text, `#rrggbb`."""
     muted: str = "#595959"
     """Colour of captions, running heads and notes, `#rrggbb`."""
+    revision: bool = False
+    """Whether an edition says which version of the source it is of, where paragraphs are newer."""
     css: str = ""
     """The office's own style sheet (`theme/edition.css`), applied to PDF after ours; empty if none."""
 

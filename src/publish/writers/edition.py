@@ -86,8 +86,12 @@ def prepare(
     folder: Path,
     root: Path,
     draft: bool = False,
+    revision: Text | None = None,
 ) -> Edition:
-    """Settle all that the two formats must agree on (see the module's docstring)."""
+    """Settle all that the two formats must agree on (see the module's docstring).
+
+    `revision` says which version of the source it is of, for the reader; it is printed behind the head.
+    """
     footnotes = {note.label: note for note in walk(document.blocks) if isinstance(note, Footnote)}
     body = _map(document.blocks, lambda block: None if isinstance(block, Footnote) else block)
     labels = dict.fromkeys(label for label in _references(body) if label in footnotes)
@@ -96,6 +100,9 @@ def prepare(
     if left:
         body = (*body, Rule(left[0].line), *left)
     blocks = _ranked(_titled(body))
+    if revision:
+        front = len(tuple(takewhile(_is_front, blocks)))
+        blocks = (*blocks[:front], Paragraph(revision, "revision", 0), *blocks[front:])
     title = document.title.plain if document.title else PurePosixPath(document.source).stem
     byline = document.words("byline")
     return Edition(
@@ -116,7 +123,7 @@ def prepare(
     )
 
 
-_FRONT = {"title", "subtitle", "kicker", "lead", "byline", "dateline"}
+_FRONT = {"title", "subtitle", "kicker", "lead", "byline", "dateline", "revision"}
 
 
 def _is_front(block: Block) -> bool:

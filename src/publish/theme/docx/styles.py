@@ -142,7 +142,18 @@ def _style(
 
 
 _OURS = frozenset(
-    {"Kicker", "Lead", "Byline", "Dateline", "HeadRule", "Credit", "Figure", "CaptionOfCredited", "Rule"}
+    {
+        "Kicker",
+        "Lead",
+        "Byline",
+        "Dateline",
+        "Revision",
+        "HeadRule",
+        "Credit",
+        "Figure",
+        "CaptionOfCredited",
+        "Rule",
+    }
     | {"TableCaption", "TableHeading", "TableText", "TableEnd", "DefinitionTerm", "Definition"}
     | {"SourceCode", "Code", "ForeignEmphasis", "ListContinue6", "ListContinue7", "ListContinue8"}
     | {"ListContinue9"}
@@ -198,6 +209,7 @@ def _head(sheet: _Sheet) -> Iterator[str]:
     yield style("Lead", 1.1, [sheet.text(1.1, after=0.99)], [*_STRONG])
     yield style("Byline", 0.88, [sheet.text(0.88, after=0.2)], [heading, *_STRONG])
     yield style("Dateline", 0.88, [sheet.text(0.88, after=0.7)], [heading, _coloured(sheet.muted)])
+    yield style("Revision", 0.88, [sheet.text(0.88, after=0.7)], [heading, _coloured(sheet.muted)])
     line = [tag("w:pBdr", border("bottom", 5, RULE)), sheet.spacing(0.3, 1, after=1.6)]
     yield _style("HeadRule", "Head Rule", line, next="BodyText")
     end = [_WHOLE_WORDS, sheet.text(0.95, before=1.2), tag("w:jc", val="right")]

@@ -49,6 +49,7 @@ _FRONT = {
     "lead": "Lead",
     "byline": "Byline",
     "dateline": "Dateline",
+    "revision": "Revision",
 }
 _ROLES = _FRONT | {
     "byline": "Signature",
