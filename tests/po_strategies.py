@@ -64,3 +64,28 @@ def catalogs(draw: st.DrawFn) -> tuple[po.Entry, ...]:
     once = [replace(entry, references=tuple(dict.fromkeys(entry.references))) for entry in named]
     # A header would be read for its charset.
     return tuple(sorted((entry for entry in once if not entry.is_header), key=lambda entry: entry.obsolete))
+
+
+# Split at the blanks; the line feeds among them are written `⏎`, the blanks `·`.
+_SCRAPS = st.sampled_from(
+    [
+        scrap.replace("⏎", "\n").replace("·", " ")
+        for scrap in (
+            r"""" \ \n \" \\ \x41 ⏎ ⏎⏎ \⏎ · # #·c #~· #|· #~|· #: #, x "⏎" "⏎#~·" "a" ⏎" "⏎ #·a⏎ #.·b⏎⏎"""
+            r""" #:·a.md:07·b·c·:·3⏎ #,·fuzzy⏎ ⏎#~·msgid domain· msgid msgid·"a"⏎ msgctxt·" msgid_plural·"""
+            r""" msgstr·""⏎ msgstr[1]· """
+        ).split()
+    ]
+    + ["\r", "\r\n", "\0", "\t", "\x85"]
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """Draw a file that a person, a program or a disk has been at: scraps put in, pieces lost or doubled."""
+    text = po.write(draw(catalogs())).decode()
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.sampled_from([0, 0, 1, 2, 9, 99])))
+        text = text[:start] + draw(_SCRAPS | st.just(text[start:end] * 2)) + text[end:]
+    return text[: draw(st.just(len(text)) | st.integers(0, len(text)))].encode()

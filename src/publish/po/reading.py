@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
 
 from publish.errors import CatalogError
-from publish.po.entry import RANKS, Entry, Previous, arrange_flags
+from publish.po import quick
+from publish.po.comments import read_notes, read_references
+from publish.po.entry import Entry, Previous, new_entry
 
 _CONTENT_TYPE = r'Content-Type:[ \t]*text/[^"\n\\]*?charset=([^\s"\\;]+)'
 _CHARSET_LINE = re.compile(rf'^(?:msgstr[ \t]*)?"(?:[^"\n]*\\n)?{_CONTENT_TYPE}'.encode(), re.MULTILINE)
@@ -30,6 +32,7 @@ _KEYWORDS = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
 _NEVER_CODECS = frozenset(
     {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 )
+_GAP = re.compile(r"(?<!\\)\n\n+")
 # What may follow each keyword; `|` marks the previous ones. An entry begins after None and after msgstr.
 _START = ("|msgctxt", "|msgid", "msgctxt", "msgid")
 _FOLLOWS: dict[str | None, tuple[str, ...]] = {
@@ -61,17 +64,16 @@ def read(data: bytes, path: str | Path | None = None) -> tuple[Entry, ...]:
     """
     text, encoding = _decode(data, path)
     reader = _Reader(path, encoding)
-    for number, line in _lines(text):
-        reader.feed(number, line)
-    return reader.finish()
+    if "\r" in text and "\\\r\n" not in text:
+        text = text.replace("\r\n", "\n")
+    return reader.read(text)
 
 
-def _lines(text: str) -> Iterable[tuple[int, str]]:
+def _lines(text: str, number: int) -> Iterable[tuple[int, str]]:
     """Return the lines with their numbers; one that ends in a backslash goes on in the next."""
     if "\\\n" not in text:
-        return enumerate(text.split("\n"), 1)
+        return enumerate(text.split("\n"), number)
     lines = []
-    number = 1
     for line in re.split(r"(?<!\\)\n", text):
         lines.append((number, line.replace("\\\n", "")))
         number += 1 + line.count("\n")
@@ -125,15 +127,13 @@ class _Reader:
         self._path = path
         self._encoding = encoding
         self._entries: list[Entry] = []
-        self._seen: dict[tuple[str | None, str], int] = {}
+        self._seen: dict[tuple[str | None, str], Entry] = {}
         self._number = 0
         self._reset()
 
     def _reset(self) -> None:
-        self._comments: list[str] = []
-        self._extracted: list[str] = []
+        self._notes: list[str] = []
         self._references: list[str] = []
-        self._flags: list[str] = []
         self._fields: dict[str, str] = {}
         self._msgstr: list[str] = []
         self._fragments: list[str] | None = None
@@ -141,9 +141,35 @@ class _Reader:
         self._obsolete = False
         self._line = 0
 
-    def feed(self, number: int, line: str) -> None:
-        """Take the next line, without its line feed."""
+    def read(self, text: str) -> tuple[Entry, ...]:
+        """Read a file: entries of ordinary layout whole, the rest line by line up to a blank one."""
+        position, number = 0, 1
+        while position < len(text):
+            found = quick.read_entry(text, position, number) if self._is_between_entries() else None
+            if found:
+                self._end()
+                entry, position, number = found
+                self._add(entry)
+            else:
+                gap = _GAP.search(text, position)
+                end, after = gap.span() if gap else (len(text), len(text))
+                for self._number, line in _lines(text[position:end], number):
+                    self._take(line)
+                number += text.count("\n", position, after)
+                position = after
         self._number = number
+        self._end()
+        return tuple(self._entries)
+
+    def _is_between_entries(self) -> bool:
+        """Say whether an entry is complete unless a string follows, and nothing of the next was seen."""
+        return (
+            bool(self._fragments)
+            if self._keyword == "msgstr"
+            else not (self._keyword or self._notes or self._references)
+        )
+
+    def _take(self, line: str) -> None:
         if not line:
             return
         if match := _PLAIN_LINE.fullmatch(line):
@@ -152,14 +178,9 @@ class _Reader:
                 self._begin(keyword, index, mark)
             self._string(text, mark)
         elif line[0] == "#" and line[1:2] not in ("~", "|"):
-            self._comment(line[1:])
+            self._comment(line)
         else:
             self._tokens(line)
-
-    def finish(self) -> tuple[Entry, ...]:
-        """End the file and return its entries."""
-        self._end()
-        return tuple(self._entries)
 
     def _tokens(self, line: str) -> None:
         """Take a line of several keywords and strings, or one that is wrong."""
@@ -176,7 +197,7 @@ class _Reader:
                 if mark == "#~" and line[position : position + 1] == "|":
                     mark, position = "#~|", position + 1
             elif hash_sign:
-                self._comment(line[position:])
+                self._comment(line[position - 1 :])
                 return
             elif text is not None:
                 self._string(text, mark)
@@ -196,22 +217,17 @@ class _Reader:
             raise self._error(f"not a gettext catalog: {what}", hint=_NOT_PO)
         raise self._error(f"{what} between the strings")
 
-    def _comment(self, text: str) -> None:
+    def _comment(self, line: str) -> None:
         if self._keyword == "msgstr":
             self._end()
         elif self._keyword is not None:
             missing = "" if self._keyword[0] == "|" else f"; {_missing(self._keyword)}"
             raise self._error(f"a comment stands inside the entry{missing}")
-        text = text.rstrip("\r")
-        match text[:1]:
-            case ".":
-                self._extracted.append(_comment_text(text[1:]))
-            case ":":
-                self._references.append(text[1:])
-            case "," | "!":
-                self._flags.append(text[1:])
-            case _:
-                self._comments.append(_comment_text(text))
+        line = line.rstrip("\r")
+        if line[1:2] == ":":
+            self._references.append(line[2:])
+        else:
+            self._notes.append(f"{line}\n")
 
     def _begin(self, keyword: str, index: str | None, mark: str | None) -> None:
         """Take a keyword; `mark` is what stands before it: `#~`, `#|`, `#~|` or nothing."""
@@ -316,35 +332,36 @@ class _Reader:
             raise self._error(_missing(self._keyword), line=self._line or None)
         self._store()
         entry = self._entry()
-        first = self._seen.setdefault(entry.key, entry.line)
-        if first != entry.line:
+        self._reset()
+        self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
+        first = self._seen.setdefault(entry.key, entry)
+        if first is not entry:
             raise self._error(
-                f"duplicate message, first at line {first}",
+                f"duplicate message, first at line {first.line}",
                 line=entry.line,
                 hint="Keep one of the two; `msguniq` can join them.",
             )
+        if not entry.msgstr[0] and entry.fuzzy:
+            # gettext drops the mark where there is no translation to be unsure of.
+            entry = replace(entry, flags=tuple(flag for flag in entry.flags if flag != "fuzzy"))
         self._entries.append(entry)
-        self._reset()
 
     def _entry(self) -> Entry:
         fields = self._fields
-        flags = _read_flags(tuple(self._flags)) if self._flags else ()
-        if not self._msgstr[0]:
-            # gettext drops the mark where there is no translation to be unsure of.
-            flags = tuple(flag for flag in flags if flag != "fuzzy")
-        previous = fields.get("|msgid")
-        return Entry(
+        msgid = fields.get("|msgid")
+        comments, extracted, flags = read_notes("".join(self._notes))
+        return new_entry(
             fields["msgid"],
             tuple(self._msgstr),
             fields.get("msgctxt"),
             fields.get("msgid_plural"),
-            tuple(self._comments),
-            tuple(self._extracted),
-            _read_references(self._references) if self._references else (),
+            comments,
+            extracted,
+            read_references(self._references),
             flags,
-            None
-            if previous is None
-            else Previous(previous, fields.get("|msgctxt"), fields.get("|msgid_plural")),
+            None if msgid is None else Previous(msgid, fields.get("|msgctxt"), fields.get("|msgid_plural")),
             self._obsolete,
             self._line,
         )
@@ -360,51 +377,3 @@ def _missing(keyword: str) -> str:
         name
     ]
     return f"{'the previous ' if previous else ''}{name} is not followed by its {follower}"
-
-
-def _comment_text(text: str) -> str:
-    return text[1:] if text[:1] == " " else text
-
-
-# --- flags and references --------------------------------------------------------------------------------
-
-_RANGE = re.compile(r"range:\s+(\d+)\.\.(\d+)")
-_FLAG = re.compile(r'(?:[^,"]|"[^"]*"|")+')
-
-
-@lru_cache(maxsize=1000)
-def _read_flags(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Read what stands after `#,`; `wrap` and `impossible-…` are what is so without them, and go."""
-    found: list[str] = []
-    for line in lines:
-        for piece in (match.strip() for match in _FLAG.findall(line)):
-            words = [word.removeprefix("possible-") for word in piece.split()]
-            if span := _RANGE.fullmatch(piece):
-                if int(span[1]) <= int(span[2]):
-                    found.append(f"range: {int(span[1])}..{int(span[2])}")
-            elif all(word in RANKS or word == "wrap" or word.startswith("impossible-") for word in words):
-                found += [word for word in words if word in RANKS]
-                if "wrap" in words:
-                    found = [flag for flag in found if flag != "no-wrap"]
-            else:
-                found.append(piece)
-    return arrange_flags(found)
-
-
-# A file name in U+2068 … U+2069 may hold spaces (gettext 0.22 and later write it so). `a.c : 3` and `a.c: 3`
-# are `a.c:3`; what stands to the left of the colon may itself end in a number, or be empty.
-_REFERENCE = re.compile(
-    "((?:\u2068[^\u2068\u2069]*\u2069|[^ \t])++)"
-    r"(?:[ \t]+:[ \t]*([0-9]+)(?![^ \t])|(?<=:)[ \t]+([0-9]+)(?![^ \t]))?"
-)
-_LINE_NUMBER = re.compile(r":0+(?=[0-9]+$)")
-
-
-def _read_references(lines: list[str]) -> tuple[str, ...]:
-    """Read what stands after `#:`, each place once."""
-    found: dict[str, None] = {}
-    for line in lines:
-        for word, after_colon, after_word in _REFERENCE.findall(line):
-            place = f"{word}:{after_colon}" if after_colon else f"{word}{after_word}"
-            found[_LINE_NUMBER.sub(":", place)] = None
-    return tuple(found)

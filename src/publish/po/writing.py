@@ -8,8 +8,6 @@ from dataclasses import replace
 
 from publish.po.entry import Entry, Previous
 
-_SPECIAL = re.compile(r'[\a\b\t\n\v\f\r"\\]').search
-_RARE = re.compile(r"[\a\b\t\v\f\r]").search
 _RARE_ESCAPES = {ord(char): f"\\{letter}" for char, letter in zip("\a\b\t\v\f\r", "abtvfr", strict=True)}
 _CHARSET = re.compile(r"^(Content-Type:[ \t]*text/[^\n]*?charset=)([^\s;]+)", re.MULTILINE)
 _PAGE_WIDTH = 79
@@ -79,7 +77,8 @@ def _write_source(lines: list[str], mark: str, source: Entry | Previous) -> None
 
 def _write_string(mark: str, keyword: str, text: str) -> str:
     """Return `keyword "text"`, or one line for each line of a text that has several."""
-    if not _SPECIAL(text):
+    # Looking nine times for one character is five times faster than looking once for one of nine.
+    if not ('"' in text or "\\" in text or "\n" in text or _has_rare(text)):
         return f'{mark}{keyword} "{text}"'
     if "\n" not in text[:-1]:
         return f'{mark}{keyword} "{_escape(text)}"'
@@ -87,10 +86,14 @@ def _write_string(mark: str, keyword: str, text: str) -> str:
     return "\n".join([f'{mark}{keyword} ""', *lines])
 
 
+def _has_rare(text: str) -> bool:
+    return "\t" in text or "\r" in text or "\a" in text or "\b" in text or "\v" in text or "\f" in text
+
+
 def _escape(text: str) -> str:
     # Replacing thrice is several times faster than one `translate` of a text beyond Latin.
     text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return text.translate(_RARE_ESCAPES) if _RARE(text) else text
+    return text.translate(_RARE_ESCAPES) if _has_rare(text) else text
 
 
 def _write_references(references: tuple[str, ...]) -> Iterator[str]:
