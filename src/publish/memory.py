@@ -76,6 +76,7 @@ class Memory:
         self._keep = keep
         self._patience = patience
         self._fresh: set[Language] = set()
+        self._catalogs: dict[Language, frozenset[Path]] = {}
         self._store: sqlite3.Connection | None = None
 
     def recall(self, language: Language, apart: Path) -> Recall:
@@ -113,38 +114,42 @@ class Memory:
         return files.text_of(str(path))
 
     def _ready(self, language: Language, apart: Path) -> sqlite3.Connection | None:
-        """Return the index, in accord with the files; None where there is nothing to index."""
+        """Return the index, in accord with the files; None where nothing but `apart` could be in it."""
+        folder = self._root / "locales" / language.gettext / "LC_MESSAGES"
+        if language not in self._catalogs:
+            self._catalogs[language] = frozenset(folder.rglob("*.po") if folder.is_dir() else ())
+        if not self._named and self._catalogs[language] <= {apart}:
+            return None
         if language not in self._fresh:
-            folder = self._root / "locales" / language.gettext / "LC_MESSAGES"
-            found = sorted(folder.rglob("*.po")) if folder.is_dir() else []
-            named = [self._root / name for name in self._named]
-            if self._store is None and not named and found in ([], [apart]):
-                return None
             try:
-                self._refresh(self._name(folder) + "/", found, named)
+                self._refresh(language, folder)
             except sqlite3.Error:
                 # Another run holds the index, or the disk is full: this run does without the file.
                 self.close()
                 self._keep = False
                 self._fresh.clear()
-                self._refresh(self._name(folder) + "/", found, named)
+                self._refresh(language, folder)
             self._fresh.add(language)
         return self._store
 
-    def _refresh(self, folder: str, found: list[Path], named: list[Path]) -> None:
-        """Read again what changed among catalogs below `folder` and named files, and forget what is gone."""
+    def _refresh(self, language: Language, folder: Path) -> None:
+        """Read again what changed among a language's catalogs and named files, and forget what is gone."""
+        named = [self._root / name for name in self._named]
+        below = f"{self._name(folder)}/"
         store = self._store = self._store or self._open()
         known = {
             path: (number, size, modified)
             for number, path, size, modified in store.execute("SELECT id, path, size, modified FROM file")
         }
         with store:
-            for path in (*named, *found):
-                number, *stamp = known.pop(self._name(path), (None, None, None))
+            for path in (*named, *sorted(self._catalogs[language])):
                 try:
                     info = path.stat()
                 except OSError as refusal:
-                    raise _unreadable(path, refusal) from None
+                    if path in named:
+                        raise _unreadable(path, refusal) from None
+                    continue  # its article was renamed a moment ago
+                number, *stamp = known.pop(self._name(path), (None, None, None))
                 if [info.st_size, info.st_mtime_ns] == stamp:
                     continue
                 store.execute("DELETE FROM unit WHERE file = ?", (number,))
@@ -154,7 +159,7 @@ class Memory:
                 rows = ((*unit, number) for unit in self._units(path, strict=path in named))
                 store.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?)", rows)
             for path, (number, *_) in known.items():
-                if path.startswith(folder) or not path.startswith("locales/"):
+                if path.startswith(below) or not path.startswith("locales/"):
                     store.execute("DELETE FROM unit WHERE file = ?", (number,))
                     store.execute("DELETE FROM file WHERE id = ?", (number,))
 

@@ -170,6 +170,10 @@ def _described(old: str, new: str, source: Language) -> list[str]:
     return [_DOUBT + line for line in describe(old, new, source.tag)]
 
 
+_ATTEMPTS = 8
+"""Old entries tried for a new one: a table may have a thousand that differ in their numbers only."""
+
+
 # --- what is new -----------------------------------------------------------------------------------------
 
 
@@ -223,8 +227,9 @@ class _Filling:
     def _renumber(self, fresh: Iterable[po.Entry], left: list[po.Entry]) -> list[po.Entry]:
         """Offer translations in which a number was changed; return the entries that did not serve."""
 
+        worded = [entry for entry in fresh if any(map(str.isalpha, entry.msgid))]
         return self._pair(
-            fresh, left, lambda entry: (entry.msgctxt, number_key(entry.msgid)), self._renumbered
+            worded, left, lambda entry: (entry.msgctxt, number_key(entry.msgid)), self._renumbered
         )
 
     def _renumbered(self, old: po.Entry, entry: po.Entry) -> po.Entry | None:
@@ -245,18 +250,20 @@ class _Filling:
         key: Callable[[po.Entry], object],
         attempt: Callable[[po.Entry, po.Entry], po.Entry | None],
     ) -> list[po.Entry]:
-        """Try each new entry with the old ones of the same key, in order; an old one serves once."""
+        """Try each new entry with a few of the old ones of the same key, in order; an old one serves once."""
         queues: defaultdict[object, deque[po.Entry]] = defaultdict(deque)
         for old in left:
             queues[key(old)].append(old)
         used: set[_Place] = set()
         for entry in fresh:
-            queue = queues.get(key(entry), ())
-            for old in queue:
-                if old.key not in used and (made := attempt(old, entry)):
+            queue = queues.get(key(entry), deque())
+            for _ in range(min(_ATTEMPTS, len(queue))):
+                old = queue.popleft()
+                if made := attempt(old, entry):
                     self.found[entry.key] = made
                     used.add(old.key)
                     break
+                queue.append(old)
         return [old for old in left if old.key not in used]
 
     def _remember(self, entries: Iterable[po.Entry]) -> None:
