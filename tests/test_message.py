@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish.message import OPTIONS, autolink, canonical, clean, decode, encode, fold, inline, mend
+from publish.message import OPTIONS, autolink, canonical, clean, decode, encode, encoding, fold, inline, mend
 from publish.model import (
     Break,
     Code,
@@ -54,6 +54,45 @@ def strings_of(found: tuple[Span, ...]) -> str:
 def test_round_trip(wanted: tuple[Span, ...]) -> None:
     """What we write for translators reads back as the very spans it was made of."""
     assert decode(encode(wanted)) == wanted
+
+
+_PROSE = st.sampled_from(
+    [
+        "Một ",
+        " hai",
+        " ",
+        "ba",
+        ". ",
+        ", ",
+        "1. ",
+        "- ",
+        "# ",
+        "! ",
+        "!",
+        "é",
+        "e\u0301",
+        "عام ",
+        "(",
+        ")",
+        " – ",
+    ]
+)
+_SOME_MARKS = st.sampled_from(
+    [(), (), (Strong(),), (Emphasis(),), (Link("a.md"),), (Link("x_y?z=1"),), (Link("a b"),), (Link("ba"),)]
+)
+
+
+@laws
+@given(
+    st.lists(st.builds(Span, st.lists(_PROSE, min_size=1, max_size=3).map("".join), _SOME_MARKS), max_size=6)
+)
+def test_what_is_sure_to_be_read_back_is_written_as_if_it_were_not(runs: list[Span]) -> None:
+    """Most messages are not read back to see whether they are right; they are the same as if they were."""
+    quickly = encode(runs)
+    assert decode(quickly) == canonical(runs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoding, "_is_sure", lambda _: False)
+        assert encode(runs) == quickly
 
 
 @laws

@@ -11,7 +11,7 @@ from typing import Literal
 
 from publish.message.canonical import INNERMOST, canonical
 from publish.message.decoding import SPECIAL, decode
-from publish.message.guards import BLANK, UNSPACED
+from publish.message.guards import BLANK, UNSPACED, UNSPACED_LETTER
 from publish.message.links import autolink
 from publish.model import (
     Break,
@@ -82,7 +82,7 @@ def encode(spans: Iterable[Span]) -> str:
     message = ""
     for style in _STYLES:
         message = _render(_leaves(wanted, style), 0, style, "", "")
-        if decode(message) == wanted:
+        if _is_sure(wanted) or decode(message) == wanted:
             break
     return message
 
@@ -92,6 +92,34 @@ def _is_plain(spans: tuple[Span, ...]) -> bool:
     if len(spans) != 1 or spans[0].marks:
         return False
     return bool(spans[0].text) and not SPECIAL.search(spans[0].text)
+
+
+_SURE_HREF = re.compile(r"[A-Za-z0-9/.:?=#%+,_-]+")
+
+
+def _is_sure(spans: tuple[Span, ...]) -> bool:
+    """Say whether the quietest style is sure to be read back; reading back is what takes the time.
+
+    So it is where single marks stand round whole words, between spaces, and no sign of markup is anywhere.
+    """
+    bare = [("", ())] + [(span.text, span.marks) for span in spans] + [("", ())]
+    for (before, outer), (text, marks), (after, other) in zip(bare, bare[1:], bare[2:], strict=False):
+        if SPECIAL.search(text) or UNSPACED_LETTER.search(text):
+            return False
+        match marks:
+            case ():
+                continue
+            case (Strong() | Emphasis(),):
+                pass
+            case (Link(href, ""),) if href != text and _SURE_HREF.fullmatch(href):
+                pass
+            case _:
+                return False
+        if outer or other or before[-1:] not in ("", " ") or after[:1] not in ("", *" .,;:"):
+            return False
+        if not (text[:1].isalnum() and text[-1:].isalnum()):
+            return False
+    return True
 
 
 _Leaf = tuple[Span, str]
