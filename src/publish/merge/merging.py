@@ -226,7 +226,6 @@ class _Filling:
 
     def _renumber(self, fresh: Iterable[po.Entry], left: list[po.Entry]) -> list[po.Entry]:
         """Offer translations in which a number was changed; return the entries that did not serve."""
-
         worded = [entry for entry in fresh if any(map(str.isalpha, entry.msgid))]
         return self._pair(
             worded, left, lambda entry: (entry.msgctxt, number_key(entry.msgid)), self._renumbered
