@@ -42,7 +42,7 @@ def test_each_kind_of_change_is_called_by_its_name(
     old: str, new: str, language: str, said: list[str]
 ) -> None:
     """Numbers, names, links, formatting, punctuation and wording, in scripts with and without spaces."""
-    assert describe(old, new, language) == said
+    assert list(describe(old, new, language)) == said
 
 
 _TEXTS = st.lists(

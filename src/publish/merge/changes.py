@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 __all__ = ["Change", "changes", "describe"]
@@ -45,17 +45,18 @@ class Change:
         return f"{self.kind} {'removed' if self.old else 'added'}: {_shown(self.old or self.new)}"
 
 
-def describe(old: str, new: str, language: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def describe(old: str, new: str, language: str) -> tuple[str, ...]:
     """Say what changed between two messages, a line each.
 
     >>> describe("It opened on day 3, in Huế.", "It closed on day 4, in Huế.", "en")
-    ['wording changed: opened → closed', 'number changed: 3 → 4']
+    ('wording changed: opened → closed', 'number changed: 3 → 4')
     """
     found = changes(old, new, language)
     lines = list(dict.fromkeys(map(str, found[:_MOST])))
     if len(found) > _MOST:
         lines.append(f"and {len(found) - _MOST} more changes")
-    return lines
+    return tuple(lines)
 
 
 def changes(old: str, new: str, language: str) -> list[Change]:

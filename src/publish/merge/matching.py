@@ -84,7 +84,15 @@ def match(
     """
     if not fresh or not left:
         return {}
-    return _Matching(fresh, left, frozenset(preferred)).run()
+    return _matched(tuple(fresh), tuple(left), frozenset(preferred))
+
+
+# The catalogs of one article mostly lack and have too many of the same messages, in twenty languages.
+@lru_cache(maxsize=2)
+def _matched(
+    fresh: tuple[str, ...], left: tuple[str, ...], preferred: frozenset[tuple[int, int]]
+) -> dict[int, Match]:
+    return _Matching(fresh, left, preferred).run()
 
 
 def near(fresh: Sequence[str], kept: Sequence[str]) -> dict[int, int]:
