@@ -355,7 +355,7 @@ def notes(root: Path, run: Run, setting: str) -> list[str]:
     )
     Image.new("RGB", (40, 30), "teal").save(root / "source" / "hall.jpg")
     assert run(root, "build", "-l", "fr").code == 0
-    paragraphs = [p.text for p in docx.Document(str(root / "output/fr/a.docx")).paragraphs]
+    paragraphs = [" ".join(p.text.split()) for p in docx.Document(str(root / "output/fr/a.docx")).paragraphs]
     document = pypdfium2.PdfDocument(root / "output/fr/a.pdf")
     text = " ".join(document[0].get_textpage().get_text_range().split())
     found = [text for text in paragraphs if text.startswith("Traduit d’après")]

@@ -19,6 +19,7 @@ from publish.catalog import Catalog
 from publish.errors import CatalogError
 from publish.merge import Merged, Remembered, merge
 from publish.units import Unit
+from test_gettext import HEADERS
 
 FR = languages.parse("fr")
 VI = languages.parse("vi")
@@ -533,3 +534,46 @@ def test_msgmerge_and_we_can_take_turns(tmp_path: object) -> None:
         "The congress opened on Monday"
     )
     assert result.catalog.get(None, "Another text") == "Autre"
+
+
+@needs_gettext
+def test_thousands_of_merged_messages_are_gettexts_to_the_byte() -> None:
+    """A large catalog after an edit of its article: `msgcat` changes nothing, `msgfmt -c` says nothing."""
+    texts = [
+        f"The {n}th delegate of the province visited [the hall](h{n}.html), “{n % 7}”" for n in range(3000)
+    ]
+    was = catalog.new(template(*texts), FR)
+    done = replace(was, entries=tuple(replace(e, msgstr=(f"Texte {e.msgid}",)) for e in was.entries))
+    edits = {
+        1: ("delegate", "envoy"),
+        2: (".html", ".pdf"),
+        3: ("“", '"'),
+        4: ("th ", "st "),
+        5: ("visited", "saw"),
+    }
+    edited = [text.replace(*edits[n % 60]) if n % 60 in edits else text for n, text in enumerate(texts)]
+    result = merge(done, template(*edited[20:], "Quite new"), FR, _recall)
+    assert min(result.carried, result.fuzzy, result.obsolete, result.kept) > 0
+    data = result.catalog.to_bytes()
+    assert (
+        subprocess.run(["msgcat", "--no-wrap", "-"], input=data, capture_output=True, check=True).stdout
+        == data
+    )
+    command = ["msgfmt", "-c", "-o", "/dev/null", "-"]
+    assert subprocess.run(command, input=data, capture_output=True, check=True).stderr == b""
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
+def test_a_header_of_any_editor_survives_a_merge(header: str) -> None:
+    """Every field another program wrote stays in its place and its form; ours come behind it."""
+    theirs = po.Entry("", (header,), comments=("Title.",))
+    was = Catalog(theirs, (po.Entry("one", ("un",)),)).with_fields({"Language": "fr"})
+    merged = merge(was, template("one"), FR).catalog
+    names = list(was.fields)
+    assert list(merged.fields)[: len(names)] == names
+    follow = {"POT-Creation-Date", "Content-Type"}
+    assert {n: merged.fields[n] for n in names if n not in follow} == {
+        n: was.fields[n] for n in names if n not in follow
+    }
+    assert merged.header is not None
+    assert merged.header.comments == ("Title.",)

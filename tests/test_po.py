@@ -200,6 +200,16 @@ def test_polib_reads_what_we_write() -> None:
     assert facts[0] == facts[1]
 
 
+@needs_gettext
+def test_marks_of_one_line_add_up() -> None:
+    """A line marked twice, as by a careless script, is read as gettext reads it."""
+    data = (
+        HEADER
+        + b'#| #| msgid "a"\nmsgid "b"\nmsgstr "c"\n\n#~ #| msgid "d"\n#~ msgid #~ "e"\n#~ msgstr "f"\n'
+    )
+    assert po.write(po.read(data)) == msgcat(data)
+
+
 # --- what gettext loses ----------------------------------------------------------------------------------
 
 
@@ -283,6 +293,7 @@ WRONG = {
     "half obsolete": (b'#~ msgid "b"\nmsgstr "c"\n', 5, "marked obsolete"),
     "half obsolete string": (b'#~ msgid "b"\n#~ msgstr ""\n"c"\n', 6, "marked obsolete"),
     "previous of another kind": (b'#| msgid "b"\n#~ msgid "c"\n#~ msgstr "c"\n', 5, "marked obsolete"),
+    "previous among obsolete strings": (b'#~ msgid\n#| #~ "b"\n#~ msgstr "c"\n', 5, "marked previous"),
     "half previous string": (b'#| msgid "b"\n"c"\nmsgid "c"\nmsgstr "c"\n', 5, "marked previous"),
     "unknown keyword": (b'message "b"\n', 4, "unknown keyword 'message'"),
     "domain": (b'domain "b"\n', 4, "several domains"),

@@ -13,6 +13,8 @@ Laws, each with a property test: `read(write(entries)) == entries`; `write(read(
 * file names in U+2068 U+2069 may hold spaces, as in gettext 0.22 and later.
 
 As gettext does, we let go of comments after the last entry and of obsolete entries never translated.
+What it refuses we refuse, but for three things by which nothing is lost: U+0004 in a string, a comment behind
+`#|`, and msgids beyond ASCII in another charset than UTF-8.
 U+0000 in a string, where gettext cuts the string short, and `domain` lines are errors.
 """
 

@@ -32,6 +32,7 @@ _KEYWORDS = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
 _NEVER_CODECS = frozenset(
     {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 )
+_MARKS = re.compile(r"~\|?|\|")
 _GAP = re.compile(r"(?<!\\)\n\n+")
 # What may follow each keyword; `|` marks the previous ones. An entry begins after None and after msgstr.
 _START = ("|msgctxt", "|msgid", "msgctxt", "msgid")
@@ -191,11 +192,10 @@ class _Reader:
             assert match  # every part of the pattern is optional
             position = match.end()
             hash_sign, text, keyword, index, stray = match.groups()
-            if hash_sign and line[position : position + 1] in ("~", "|"):
-                mark = (mark or "#") + line[position]
-                position += 1
-                if mark == "#~" and line[position : position + 1] == "|":
-                    mark, position = "#~|", position + 1
+            if hash_sign and (marks := _MARKS.match(line, position)):
+                # They add up: `#~ #| "a"` is as good as `#~| "a"`.
+                mark = "#" + "".join(sign for sign in "~|" if sign in f"{mark}{marks[0]}")
+                position = marks.end()
             elif hash_sign:
                 self._comment(line[position - 1 :])
                 return
