@@ -510,3 +510,13 @@ def test_lists_know_their_space_and_boxes() -> None:
     assert isinstance(loose, List)
     assert (tight.tight, loose.tight) == (True, False)
     assert [item.checked for item in tight.items] == [True, False]
+
+
+@pytest.mark.parametrize("word", ["HtmlBlock", "Paragraph", "Rule", "Text"])
+def test_a_word_that_the_parser_uses_too_is_a_word(word: str) -> None:
+    """Text and code that happen to be the name of an event are printed like any other."""
+    document = markdown.parse(f"{word}\n\nA `{word}` here.\n", "a.md", "en")
+    assert [block.text.plain for block in document.blocks if isinstance(block, Paragraph)] == [
+        word,
+        f"A {word} here.",
+    ]

@@ -74,9 +74,10 @@ def encode(spans: Iterable[Span]) -> str:
     '\\\\*not emphasis\\\\*'
     """
     wanted = tuple(spans)
-    if not _is_plain(wanted):
+    if not (plain := _is_plain(wanted)):
         wanted = canonical(wanted)
-    if _is_plain(wanted):
+        plain = _is_plain(wanted)
+    if plain:
         text = wanted[0].text
         return text if text == text.strip(BLANK) else _spaced(text, True, True)
     message = ""

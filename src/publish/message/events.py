@@ -91,12 +91,14 @@ def _words_alone(events: list[Event]) -> str | None:
     return "".join(out)
 
 
-# A lone space is what it becomes, and nearly all are.
-_BLANKS = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def _folded(text: str) -> str:
-    return _BLANKS.sub(" ", text.replace(MARGIN, ""))
+    text = text.replace(MARGIN, "")
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        return _BLANKS.sub(" ", text)
+    return text
 
 
 def _trim(spans: tuple[Span, ...]) -> Iterator[Span]:

@@ -47,14 +47,15 @@ class Builder:
         self._labels = self._footnote_labels(every)
         block: list[Piece] | None = None
         for event, place in every:
+            if block is None and isinstance(event, dict) and "Text" in event:
+                self._inline(event, place)  # most events are
+                continue
             kind, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
-            if value == "HtmlBlock":
+            if value == "HtmlBlock" and kind in ("Start", "End"):
                 self._html_block(block or [])
                 block = [] if kind == "Start" else None
             elif block is not None:
                 block.append(Piece(event, place["start"], place["end"]))
-            elif kind == "Text":
-                self._inline(event, place)
             else:
                 self._event(event, kind, value, place)
         while len(self._stack) > 1:  # HTML elements that nobody closed
