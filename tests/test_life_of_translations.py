@@ -283,6 +283,44 @@ def test_another_article_takes_no_catalog_that_is_not_its_own(project: Path, run
     assert catalog(project).read_bytes() == before
 
 
+def test_another_programs_catalog_is_never_taken(project: Path, run: Run) -> None:
+    """A catalog in locales/ that we did not make stays where it is, whatever stands in it."""
+    other = catalog(project, article="website")
+    other.write_bytes(b'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "Home"\nmsgstr "Accueil"\n')
+    before = other.read_bytes()
+    (project / "source" / "b.md").write_text("# Home\n", "utf-8")
+    assert "moved" not in run(project, "extract").out
+    assert other.read_bytes() == before
+
+
+def test_of_several_new_articles_the_renamed_one_takes_the_catalogs(project: Path, run: Run) -> None:
+    """Shared boilerplate, and a small article that is gone too, do not lead catalogs astray."""
+    (project / "source" / "stub.md").write_text("The new hall\n", "utf-8")
+    run(project, "extract")
+    translate(catalog(project, article="stub"))
+    (project / "source" / "stub.md").unlink()
+    (project / A).rename(project / "source" / "z.md")
+    half = "\n\n".join([*ARTICLE.split("\n\n")[:3], "Something else.", "Of its own."])
+    (project / "source" / "b.md").write_text(half, "utf-8")
+    out = run(project, "extract").out
+    assert "z.po: moved from locales/fr/LC_MESSAGES/a.po: 5 kept" in out
+    assert out.count("moved from") == 1
+    assert catalog(project, article="stub").exists()
+
+
+def test_a_fuzzy_message_that_is_carried_keeps_its_reasons(project: Path, run: Run) -> None:
+    """Quotation marks that change after the words did leave the list of changes where it was."""
+    edit(project, "first boat lands", "last boat lands")
+    run(project, "extract")
+    edit(project, '"old" port', "“old” port")
+    run(project, "extract")
+    notes = [line for line in entry(project, "The last boat").extracted if line.startswith("publish:")]
+    assert notes == [
+        "publish: suggestion: wording changed: first → last",
+        "publish: carried over, changed in the source: quotation marks",
+    ]
+
+
 def test_a_copied_article_leaves_the_catalogs_of_the_first(project: Path, run: Run) -> None:
     """Of an article and its copy each has a catalog; the copy's is filled from memory."""
     shutil.copy(project / A, project / "source" / "b.md")
@@ -329,7 +367,7 @@ def test_check_works_on_a_single_file(tmp_path: Path, run: Run) -> None:
     """Anybody's Makefile can ask whether a template and a catalog are up to date."""
     (tmp_path / "a.md").write_text(ARTICLE, "utf-8")
     command = ("extract", "a.md", "-o", "a.pot", "--update", "fr.po", "-l", "fr")
-    assert run(tmp_path, *command, "--check").out == "a.pot: stale\nfr.po: missing\n"
+    assert run(tmp_path, *command, "--check").out == "a.pot: missing\nfr.po: missing\n"
     assert not (tmp_path / "a.pot").exists()
     run(tmp_path, *command)
     assert run(tmp_path, *command, "--check").code == 0
@@ -364,7 +402,9 @@ def notes(root: Path, run: Run, setting: str) -> list[str]:
     return found
 
 
-def test_an_edition_of_an_older_version_can_say_so(project: Path, run: Run) -> None:
+def test_an_edition_of_an_older_version_can_say_so(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where paragraphs are newer the reader is told, if the theme asks for it; else nothing is said."""
     day = catalogs.read(catalog(project)).fields["POT-Creation-Date"][:10]
     french = parse("fr").format_date(date.fromisoformat(day))
@@ -373,6 +413,7 @@ def test_an_edition_of_an_older_version_can_say_so(project: Path, run: Run) -> N
     edit(project, "In the afternoon the committee", "In the evening the whole council")
     expected = [f"Traduit d’après la version du {french} ; 2 paragraphes sont plus récents."]
     assert notes(project, run, "true") == expected  # not extracted yet
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")
     run(project, "extract")
     assert notes(project, run, "true") == expected
     assert notes(project, run, "false") == []

@@ -211,3 +211,66 @@ def test_a_broken_catalog_of_another_article_is_passed_over(tmp_path: Path) -> N
     """One catalog that is broken keeps no other article from its translations."""
     put(tmp_path, "a", po.Entry("m", ("un",))).with_name("b.po").write_text("msgid broken")
     assert ask(Memory(tmp_path, VI), "m") is not None
+
+
+def test_a_file_named_twice_or_among_the_catalogs_is_read_once(tmp_path: Path) -> None:
+    """What publish.toml says twice, or says of a catalog of the project, is no reason to stop."""
+    path = put(tmp_path, "a", po.Entry("m", ("un",)))
+    (tmp_path / "x.tmx").write_text(TMX, "utf-8")
+    own = path.relative_to(tmp_path).as_posix()
+    memory = Memory(tmp_path, VI, ["x.tmx", "x.tmx", own, own])
+    assert ask(memory, "m") is not None
+    assert ask(memory, "Đại hội") is not None
+
+
+def test_a_memory_no_longer_named_is_forgotten(tmp_path: Path) -> None:
+    """A TMX file taken out of publish.toml serves no more, wherever it lay."""
+    folder = tmp_path / "locales" / "memory"
+    folder.mkdir(parents=True)
+    (folder / "x.tmx").write_text(TMX, "utf-8")
+    put(tmp_path, "a", po.Entry("m", ("un",)))
+    assert ask(Memory(tmp_path, VI, ["locales/memory/x.tmx"]), "Đại hội") is not None
+    assert ask(Memory(tmp_path, VI), "Đại hội") is None
+
+
+def test_the_answer_does_not_hang_on_the_age_of_the_index(tmp_path: Path) -> None:
+    """Of two translations used equally often the same one is offered from an old index and from a new one."""
+    for name in "ab":
+        put(tmp_path, name, po.Entry("m", (name,)))
+    first = ask(Memory(tmp_path, VI), "m")
+    os.utime(put(tmp_path, "a", po.Entry("m", ("a",))), ns=(1, 1))
+    assert ask(Memory(tmp_path, VI), "m") == first
+
+
+def test_no_break_spaces_come_through(tmp_path: Path) -> None:
+    """French in TMX keeps the spaces that French sets."""
+    (tmp_path / "x.tmx").write_text(TMX.replace("<seg>Le\n  congrès</seg>", "<seg>Ah\u00a0!</seg>"), "utf-8")
+    found = ask(Memory(tmp_path, VI, ["x.tmx"]), "Đại hội")
+    assert found is not None
+    assert found.translation == "Ah\u00a0!"
+
+
+def test_what_a_run_writes_is_remembered_in_the_same_run(tmp_path: Path) -> None:
+    """A catalog written for one article serves the next one at once; one moved away does not."""
+    path = put(tmp_path, "a", po.Entry("m", ("un",)))
+    memory = Memory(tmp_path, VI)
+    ask(memory, "m")
+    moved = put(tmp_path, "b", po.Entry("m", ("deux",)), po.Entry("k", ("trois",)))
+    path.unlink()
+    memory.note(FR, moved, path)
+    origins = [found and found.origin[-4:] for found in (ask(memory, "k"), ask(memory, "m"))]
+    assert origins == ["b.po", "b.po"]
+
+
+def test_an_index_damaged_inside_is_made_anew(tmp_path: Path) -> None:
+    """Damage that shows only when the index is asked costs a moment, and is mended for the next run."""
+    put(tmp_path, "a", *(po.Entry(f"m{n}", ("un",)) for n in range(500)))
+    memory = Memory(tmp_path, VI)
+    ask(memory, "m1")
+    memory.close()
+    index = tmp_path / ".publish" / "memory.sqlite3"
+    data = bytearray(index.read_bytes())
+    data[8192:] = b"\xaa" * (len(data) - 8192)
+    index.write_bytes(data)
+    assert ask(Memory(tmp_path, VI), "m1") is not None
+    assert ask(Memory(tmp_path, VI), "m2") is not None

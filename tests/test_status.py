@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import polib
+import pytest
 
 from commands import ARTICLE, Run, catalog, fill
 
@@ -44,13 +45,16 @@ def test_status_adds_up_each_language(ready: Path, run: Run) -> None:
     assert len(total) == 3
 
 
-def test_a_catalog_that_the_article_left_behind_is_marked(ready: Path, run: Run) -> None:
+def test_a_catalog_that_the_article_left_behind_is_marked(
+    ready: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After an edit of the article and no extraction, catalogs are stale and say what they translate."""
     article = ready / A
     article.write_text(article.read_text("utf-8").replace("Nobody is awake.", "Nobody sleeps."), "utf-8")
     ran = run(ready, "status", "a", "-l", "fr")
     assert "catalog stale: run 'publish extract'" in ran.out
     assert re.search(r"translates the version of \d{4}-\d\d-\d\d, 1 newer", ran.out)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")
     run(ready, "extract")
     ran = run(ready, "status", "a", "-l", "fr")
     assert "stale" not in ran.out
@@ -81,7 +85,7 @@ def test_status_tells_programs_the_same(ready: Path, run: Run) -> None:
         assert row["editions"] == {"docx": "missing", "pdf": "missing"}
         assert (row["state"], row["error"]) == ("current", None)
     assert [rows[0][key]["messages"] for key in counted] == [5, 1, 1]
-    assert (rows[0]["revision"], rows[0]["newer"]) == (None, 2)
+    assert (rows[0]["revision"], rows[0]["newer"]) == (None, 0)
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", rows[1]["revision"])
     assert rows[1]["newer"] == 0
     assert rows[0]["catalog"] == "locales/fr/LC_MESSAGES/a.po"
@@ -111,6 +115,25 @@ def test_status_of_a_broken_article_still_shows_its_catalogs(ready: Path, run: R
     assert ran.code == 1
     assert "source/a.md:1: not valid UTF-8" in ran.err
     assert "7 translated" in ran.out
+
+
+def test_a_doubt_about_a_finished_translation_makes_nothing_newer(ready: Path, run: Run) -> None:
+    """Where the article has not changed, a message marked fuzzy is work to do, not a newer paragraph."""
+    run(ready, "extract")
+    po = polib.pofile(str(catalog(ready)), wrapwidth=0)
+    po[0].flags.append("fuzzy")
+    po.save()
+    assert "newer" not in run(ready, "status", "a", "-l", "fr").out
+
+
+def test_a_catalog_of_another_language_is_not_counted(ready: Path, run: Run) -> None:
+    """What extract and build refuse, status does not call complete."""
+    path = catalog(ready)
+    path.write_text(path.read_text("utf-8").replace("Language: fr", "Language: de"), "utf-8")
+    ran = run(ready, "status", "a", "-l", "fr")
+    assert ran.code == 1
+    assert "the header says Language: de" in ran.err
+    assert "catalog broken" in ran.out
 
 
 def test_status_reads_only(ready: Path, run: Run) -> None:

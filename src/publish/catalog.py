@@ -186,6 +186,13 @@ class Catalog:
         except ValueError:
             return None
 
+    def is_behind(self, messages: Iterable[tuple[str | None, str]]) -> bool:
+        """Say whether an article with these messages (context and text) is newer than `revision`."""
+        live = {entry.key for entry in self.entries if not entry.obsolete}
+        fields = self.fields
+        moved_on = not self.complete and fields.get(REVISION) != fields.get("POT-Creation-Date")
+        return moved_on or any(message not in live for message in messages)
+
     @property
     def substance(self) -> tuple[object, ...]:
         """What makes a catalog another one: all but dates, line numbers and the order of header fields.
@@ -198,7 +205,8 @@ class Catalog:
             replace(e, references=tuple(dict.fromkeys(_LINE_NUMBER.sub("", place) for place in e.references)))
             for e in self.entries
         )
-        return (fields, self.header.comments if self.header else (), *files_only)
+        header = (self.header.comments, self.header.flags) if self.header else ()
+        return (fields, header, *files_only)
 
     def get(self, context: str | None, message: str) -> str | None:
         """Return the translation of a message, None unless it is there, not fuzzy and not obsolete."""

@@ -157,11 +157,11 @@ def extract(
     failed = stale = False
     for result in results:
         if check:
-            stale |= _print_stale(result)
+            stale |= _print_stale(result, quiet)
         elif not quiet:
             _print_extracted(result)
         failed |= _print_errors(result.errors)
-    if stale:
+    if stale and not quiet:
         click.echo("Run 'publish extract' to bring them up to date.", err=True)
     elif check and not failed and not quiet:
         click.echo("every catalog is up to date")
@@ -212,16 +212,18 @@ def _merge_counts(merged: Merged) -> str:
     return ", ".join(counts) or "empty"
 
 
-def _print_stale(result: Extracted) -> bool:
+def _print_stale(result: Extracted, quiet: bool) -> bool:
     """Name what is not up to date, and say whether anything is."""
-    stale = [f"{_shown(result.template)}: stale"] if result.template and result.changed else []
+    stale = []
+    if result.template and result.changed:
+        stale.append(f"{_shown(result.template)}: {'stale' if result.template.exists() else 'missing'}")
     for updated in result.catalogs:
         if updated.moved_from:
             stale.append(f"{_shown(updated.path)}: to be moved from {_shown(updated.moved_from)}")
         elif updated.changed:
             what = f"stale: {_merge_counts(updated.merged)}" if updated.path.exists() else "missing"
             stale.append(f"{_shown(updated.path)}: {what}")
-    for line in stale:
+    for line in () if quiet else stale:
         click.echo(line)
     return bool(stale)
 

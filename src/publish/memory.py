@@ -8,19 +8,20 @@ came from.
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from publish import catalog as catalogs
 from publish import files, po
 from publish.errors import CatalogError, LanguageError, PublishError
 from publish.languages import Language, parse
 from publish.merge import Recall, Remembered
-from publish.message import encode
+from publish.message import encode, fold
 from publish.model import Span
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ CREATE INDEX unit_file ON unit (file);
 PRAGMA user_version = {_VERSION};
 """
 _IGNORE = "# An index of the catalogs; made anew at any time.\n*\n"
+_CATALOG = re.compile(r"locales/[^/]+/LC_MESSAGES/")
+"""Begins the names of the project's own catalogs."""
+_T = TypeVar("_T")
 _TMX_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -72,11 +76,13 @@ class Memory:
         """
         self._root = root
         self._source = source
-        self._named = tuple(named)
+        self._named = tuple(dict.fromkeys(named))
+        self._path = root / ".publish" / "memory.sqlite3"
         self._keep = keep
         self._patience = patience
         self._fresh: set[Language] = set()
         self._catalogs: dict[Language, frozenset[Path]] = {}
+        self._written: dict[Language, set[Path]] = {}
         self._store: sqlite3.Connection | None = None
 
     def recall(self, language: Language, apart: Path) -> Recall:
@@ -86,19 +92,26 @@ class Memory:
         obsolete ones. Asking raises CatalogError where a named file is missing or broken.
         """
         own = self._name(apart)
+        below = f"{self._name(self._folder(language))}/"
+
+        def is_for(row: _Row) -> bool:
+            if _CATALOG.match(row.path) and row.path not in self._named:
+                return row.path != own and row.path.startswith(below)
+            return parse(row.tag).serves(language)
 
         def answer(entry: po.Entry) -> Remembered | None:
-            store = self._ready(language, apart)
-            if store is None:
+            if not self._ready(language, apart):
                 return None
-            rows = [
-                row
-                for row in map(_Row._make, store.execute(_FIND, (_key(language, entry.msgid),)))
-                if row.path != own and parse(row.tag).serves(language)
-            ]
-            return _chosen(rows, entry.msgctxt)
+            found = self._rows(_key(language, entry.msgid), language)
+            return _chosen(list(filter(is_for, found)), entry.msgctxt)
 
         return answer
+
+    def note(self, language: Language, path: Path, gone: Path | None = None) -> None:
+        """Take note of a catalog that this run wrote, and of one that it moved away."""
+        if language in self._catalogs:
+            self._catalogs[language] = (self._catalogs[language] | {path}) - {gone}
+            self._written.setdefault(language, set()).update({path, gone or path})
 
     def close(self) -> None:
         """Let go of the index file."""
@@ -109,63 +122,96 @@ class Memory:
     # --- the index ---------------------------------------------------------------------------------------
 
     def _name(self, path: Path) -> str:
+        name = str(path)
         with contextlib.suppress(ValueError):
-            return files.text_of(path.relative_to(self._root).as_posix())
-        return files.text_of(str(path))
+            name = path.relative_to(self._root).as_posix()
+        # Not `text_of`, which would make one name of two.
+        return name.encode("utf-8", "backslashreplace").decode()
 
-    def _ready(self, language: Language, apart: Path) -> sqlite3.Connection | None:
-        """Return the index, in accord with the files; None where nothing but `apart` could be in it."""
-        folder = self._root / "locales" / language.gettext / "LC_MESSAGES"
+    def _folder(self, language: Language) -> Path:
+        return self._root / "locales" / language.gettext / "LC_MESSAGES"
+
+    def _ready(self, language: Language, apart: Path) -> bool:
+        """Bring the index in accord with the files; return False where nothing but `apart` could be in it."""
         if language not in self._catalogs:
+            folder = self._folder(language)
             self._catalogs[language] = frozenset(folder.rglob("*.po") if folder.is_dir() else ())
         if not self._named and self._catalogs[language] <= {apart}:
-            return None
-        if language not in self._fresh:
-            try:
-                self._refresh(language, folder)
-            except sqlite3.Error:
-                # Another run holds the index, or the disk is full: this run does without the file.
-                self.close()
-                self._keep = False
-                self._fresh.clear()
-                self._refresh(language, folder)
+            return False
+        written = self._written.pop(language, set())
+        if language not in self._fresh or written:
+            self._safely(lambda: self._refresh(language, written if language in self._fresh else None))
             self._fresh.add(language)
+        return True
+
+    def _rows(self, key: bytes, language: Language) -> list[_Row]:
+        def rows() -> list[_Row]:
+            if language not in self._fresh:  # the index is a new one
+                self._refresh(language, None)
+            return list(map(_Row._make, self._opened().execute(_FIND, (key,))))
+
+        return self._safely(rows)
+
+    def _safely(self, action: Callable[[], _T]) -> _T:
+        """Do something with the index; where it is damaged or another run holds it, with one in memory."""
+        try:
+            return action()
+        except sqlite3.Error as wrong:
+            self.close()
+            self._fresh.clear()
+            if self._keep and not isinstance(wrong, sqlite3.OperationalError):
+                self._path.unlink(missing_ok=True)
+            self._keep = False
+            return action()
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._store is None:
+            self._store = self._open()
         return self._store
 
-    def _refresh(self, language: Language, folder: Path) -> None:
-        """Read again what changed among a language's catalogs and named files, and forget what is gone."""
-        named = [self._root / name for name in self._named]
-        below = f"{self._name(folder)}/"
-        store = self._store = self._store or self._open()
+    def _refresh(self, language: Language, written: set[Path] | None) -> None:
+        """Read again what changed among a language's catalogs and named files, and forget what is gone.
+
+        Of an index that is fresh but for the catalogs `written` since, only these are looked at.
+        """
+        store = self._opened()
+        partly = written is not None and language in self._fresh
+        named = [] if partly else [self._root / name for name in self._named]
+        paths = sorted(written or ()) if partly else [*named, *sorted(self._catalogs[language] - {*named})]
         known = {
             path: (number, size, modified)
             for number, path, size, modified in store.execute("SELECT id, path, size, modified FROM file")
         }
         with store:
-            for path in (*named, *sorted(self._catalogs[language])):
+            for path in paths:
                 try:
                     info = path.stat()
                 except OSError as refusal:
                     if path in named:
                         raise _unreadable(path, refusal) from None
-                    continue  # its article was renamed a moment ago
-                number, *stamp = known.pop(self._name(path), (None, None, None))
-                if [info.st_size, info.st_mtime_ns] == stamp:
+                    number, *_ = known.pop(self._name(path), (None,))
+                    self._forget(store, number)
                     continue
-                store.execute("DELETE FROM unit WHERE file = ?", (number,))
-                store.execute("DELETE FROM file WHERE id = ?", (number,))
-                insert = "INSERT INTO file (path, size, modified) VALUES (?, ?, ?)"
-                number = store.execute(insert, (self._name(path), info.st_size, info.st_mtime_ns)).lastrowid
-                rows = ((*unit, number) for unit in self._units(path, strict=path in named))
-                store.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?)", rows)
-            for path, (number, *_) in known.items():
-                if path.startswith(below) or not path.startswith("locales/"):
-                    store.execute("DELETE FROM unit WHERE file = ?", (number,))
-                    store.execute("DELETE FROM file WHERE id = ?", (number,))
+                number, *stamp = known.pop(self._name(path), (None, None, None))
+                if [info.st_size, info.st_mtime_ns] != stamp:
+                    self._forget(store, number)
+                    insert = "INSERT INTO file (path, size, modified) VALUES (?, ?, ?)"
+                    values = (self._name(path), info.st_size, info.st_mtime_ns)
+                    number = store.execute(insert, values).lastrowid
+                    rows = ((*unit, number) for unit in self._units(path, strict=path in named))
+                    store.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?)", rows)
+            below = f"{self._name(self._folder(language))}/"
+            for name, (number, *_) in known.items():
+                if not partly and (name.startswith(below) or not _CATALOG.match(name)):
+                    self._forget(store, number)
+
+    def _forget(self, store: sqlite3.Connection, number: int | None) -> None:
+        store.execute("DELETE FROM unit WHERE file = ?", (number,))
+        store.execute("DELETE FROM file WHERE id = ?", (number,))
 
     def _open(self) -> sqlite3.Connection:
         """Open the index file, a new one where it is broken or of another version; else one in memory."""
-        path = self._root / ".publish" / "memory.sqlite3"
+        path = self._path
         if self._keep:
             for _ in range(2):
                 try:
@@ -206,7 +252,7 @@ class Memory:
 
 _FIND = """
 SELECT unit.context, unit.tag, unit.translation, unit.obsolete, file.path
-FROM unit JOIN file ON file.id = unit.file WHERE unit.key = ?
+FROM unit JOIN file ON file.id = unit.file WHERE unit.key = ? ORDER BY file.path, unit.rowid
 """
 
 
@@ -298,7 +344,7 @@ def _segment_text(segment: _Element | None) -> str:
     # An element inside is a code we cannot place in a message, and an entity is one we do not open.
     if segment is None or len(segment):
         return ""
-    return " ".join((segment.text or "").split())
+    return fold(segment.text or "")
 
 
 def _encoded(text: str) -> str:

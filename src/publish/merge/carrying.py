@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from publish.languages import Language
 from publish.message import decode, encode
-from publish.model import Image, Link, Mark, Note, Span, normalise
+from publish.model import Code, Image, Link, Mark, Note, Span, normalise
 
 __all__ = ["Carried", "carry", "carry_numbers", "number_key", "shape"]
 
@@ -85,7 +85,7 @@ def shape(message: str) -> Shape:
                 case _:
                     marks.append(mark)
         before = link
-        key.append((_folded(text), tuple(marks)))
+        key.append((text if Code() in span.marks else _folded(text), tuple(marks)))
     return Shape(tuple(key), tuple(targets))
 
 
@@ -114,11 +114,10 @@ def carry(old: str, new: str, translation: str) -> Carried | None:
     if not moved:
         return Carried(translation, _what(old, new))
     theirs = shape(translation).targets
-    what = ", ".join(f"{was} → {now}" for was, now in moved.items())
-    if theirs == before.targets:
-        return Carried(_retargeted(translation, list(after.targets)), what)
+    # Where a target stands twice, its order in the translation does not tell which is which.
     if len(dict.fromkeys(pairs)) != len(set(before.targets)) or not set(moved) <= set(theirs):
         return None
+    what = ", ".join(f"{was} → {now}" for was, now in moved.items())
     return Carried(_retargeted(translation, [moved.get(target, target) for target in theirs]), what)
 
 

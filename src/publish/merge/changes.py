@@ -17,6 +17,8 @@ _MOST = 12
 """Changes that are told one by one; a longer list helps nobody."""
 _LONGEST = 60
 """Characters of each side that are shown."""
+_NEAR_BY = 20
+"""Characters before a word that are looked at for the end of a sentence."""
 _FORMATTING = frozenset("*_~`[]()<>\\^")
 # Languages that write every noun with a capital: there it does not tell a name.
 _CAPITAL_NOUNS = ("de", "lb", "nds", "gsw")
@@ -161,4 +163,8 @@ def _is_link(word: str) -> bool:
 
 def _opens(text: str, tokens: list[_Token], place: int) -> bool:
     """Say whether a token opens a sentence, where a capital letter tells nothing."""
-    return place < len(tokens) and _ENDS_SENTENCE.search(text[: tokens[place][1]]) is not None
+    if place >= len(tokens):
+        return False
+    start = tokens[place][1]
+    before = text[:start] if start < _NEAR_BY else f"-{text[start - _NEAR_BY : start]}"
+    return _ENDS_SENTENCE.search(before) is not None

@@ -19,7 +19,10 @@ def with_header(merged: Catalog, old: Catalog, template: Catalog, language: Lang
     record; else the one it had stays.
     """
     has, ours = merged.fields, new(template, language).fields
-    follows = ("POT-Creation-Date", "X-Source-Language", "X-Segmentation")
+    follows: tuple[str, ...] = ("X-Source-Language", "X-Segmentation")
+    if [e.key for e in old.entries if not e.obsolete] != [e.key for e in template.entries]:
+        # It is the date of the messages; a template made anew on another machine is no other state of them.
+        follows = ("POT-Creation-Date", *follows)
     fields = {name: ours.get(name) for name in follows}
     never = ("X-Generator", *follows)
     fields |= {name: value for name, value in ours.items() if name not in has and name not in never}
@@ -27,10 +30,10 @@ def with_header(merged: Catalog, old: Catalog, template: Catalog, language: Lang
         fields["Language"] = language.gettext
     if "charset=utf-8" not in has.get("Content-Type", "").lower():
         fields["Content-Type"] = ours["Content-Type"]
-    whole = template if merged.complete else old if old.complete else None
-    if whole and (date := whole.fields.get("POT-Creation-Date")):
-        fields[REVISION] = date
     catalog = merged.with_fields(fields)
+    whole = catalog if merged.complete else old if old.complete else None
+    if whole and (date := whole.fields.get("POT-Creation-Date")):
+        catalog = catalog.with_fields({REVISION: date})
     assert catalog.header  # `with_fields` makes one
     # xgettext and msginit leave the header fuzzy, and `msgfmt` then does not look at its charset.
     flags = tuple(flag for flag in catalog.header.flags if flag != "fuzzy")

@@ -113,7 +113,8 @@ def near(fresh: Sequence[str], kept: Sequence[str]) -> dict[int, int]:
         for shingle in set(_shingles(text)) if any(map(str.isalpha, text)) else ():
             index.setdefault(shingle, []).append(new)
     best: dict[int, tuple[float, int]] = {}
-    known = set(index)
+    # What very many share tells none of them.
+    known = {shingle for shingle, places in index.items() if len(places) <= _CANDIDATES}
     for old, text in enumerate(kept if index else ()):
         common = known.intersection(_shingles(text))
         if not common:

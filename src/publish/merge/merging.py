@@ -84,7 +84,13 @@ def merge(old: Catalog | None, template: Catalog, language: Language, recall: Re
     Raises:
         CatalogError: where the header of `old` names another language.
     """
-    if old is None or is_bare_template(old, language):
+    if old and is_bare_template(old, language):
+        # What a person already wrote above its messages stays.
+        ours = new(template, language).fields
+        names = ("Language", "Language-Team", "Plural-Forms")
+        commented = any(entry.comments for entry in (old.header, *old.entries) if entry)
+        old = old.with_fields({name: ours[name] for name in names}) if commented else None
+    if old is None:
         base = new(template, language)
         had: dict[_Place, po.Entry] = {}
     else:
@@ -213,11 +219,13 @@ class _Filling:
             carried = carry(old.msgid, entry.msgid, old.msgstr[0])
             if carried is None or not _fits(carried.message, entry):
                 return None
+            doubts = [line for line in old.extracted if line.startswith(_DOUBT) and old.fuzzy]
+            note = f"{_MARK}carried over, changed in the source: {carried.what}"
             return replace(
                 entry,
                 msgstr=(carried.message,),
                 comments=old.comments,
-                extracted=_commented(entry, [f"{_MARK}carried over, changed in the source: {carried.what}"]),
+                extracted=_commented(entry, [*doubts, note]),
                 flags=po.arrange_flags([*old.flags, *entry.flags]),
                 previous=old.previous,
             )

@@ -217,7 +217,8 @@ def _revision(units: tuple[Unit, ...], translations: Catalog, job: Job) -> Text 
     lookup = _lookup(translations)
     newer = {(unit.context, unit.message) for unit in units if lookup(unit) is None}
     day = translations.revision
-    if day is None or not newer:
+    messages = ((unit.context, unit.message) for unit in units)
+    if day is None or not newer or not translations.is_behind(messages):
         return None
     text, tag = revision_note(job.language, day, len(newer))
     return Text((Span(text, () if tag == job.language.tag else (Lang(tag),)),))

@@ -13,7 +13,7 @@ from publish.errors import CatalogError, PublishError
 from publish.languages import parse
 from publish.memory import Memory
 from publish.merge import Merged, merge
-from publish.pipeline.renames import Renames
+from publish.pipeline.renames import Renames, is_ours
 from publish.units import Unit, segment
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def extract(
     nothing is written: what would change by more than dates and line numbers is called `changed`.
     """
     tongues = tuple(languages)
-    renames = Renames(project)
+    renames = Renames(project, lambda article: _units_of(project, article)[1])
     memory = Memory(project.root, project.source_language, project.config.catalogs.memory, keep=not check)
     try:
         for article in articles:
@@ -81,11 +81,13 @@ def _extract(
     check: bool,
 ) -> Extracted:
     try:
-        units = read_units(article.path, article.reference, project.source_language, project.config.catalogs)
-        former = renames.former(article, units[1], languages)
+        units = _units_of(project, article)
+        former = renames.former(article, languages)
         named = former if former and not article.template.exists() else article
         template = make_template(units, project.title, project.config.catalogs, named.template)
         changed = put(article.template, template, check)
+        if named is not article and named.template.exists() and not check:
+            files.remove(named.template, error=CatalogError)
     except PublishError as error:
         return Extracted(article.reference, errors=(error,))
     updated: list[Updated] = []
@@ -95,19 +97,25 @@ def _extract(
         stood = former.catalog(language) if former and not path.exists() else path
         try:
             old = catalogs.find(stood)
+            if stood != path and not (old and is_ours(old)):
+                stood, old = path, None
             result = update(path, old, template, language, memory.recall(language, stood), check=check)
             if old and stood != path:
                 result = replace(result, moved_from=stood)
                 if not check:
                     files.remove(stood, error=CatalogError)
+            if result.changed and not check:
+                memory.note(language, path, result.moved_from)
             updated.append(result)
         except PublishError as error:
             errors.append(error)
-    if former and not check:
-        renames.tidy(former)
     return Extracted(
         article.reference, len(units[1]), article.template, changed, tuple(updated), tuple(errors)
     )
+
+
+def _units_of(project: Project, article: Article) -> _Read:
+    return read_units(article.path, article.reference, project.source_language, project.config.catalogs)
 
 
 _Read = tuple["Language", tuple[Unit, ...]]

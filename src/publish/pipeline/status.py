@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from publish import catalog as catalogs
 from publish.catalog import Count, Statistics, count_words
 from publish.errors import PublishError
+from publish.merge import check_language
 from publish.pipeline.extract import read_units
 from publish.project import CONFIG_NAME, Project
 
@@ -42,7 +43,7 @@ class Row:
     revision: date | None
     """The day of the state of the article that the catalog translates, whole; None if it never did."""
     newer: int
-    """Messages of the article that are not translated: newer than `revision`, where there is one."""
+    """Messages of the article, not translated, that are newer than `revision`; 0 where there is none."""
     editions: dict[str, EditionState]
     """By format: whether the edition is newer than all it is made of, older, or not there."""
     error: PublishError | None = None
@@ -81,18 +82,20 @@ def _row(
     modified = _modified(path)
     made_of = max(newest, _modified(article.path), modified)
     state: CatalogState = "missing"
-    statistics: Statistics | None = _untranslated(messages)
-    revision, newer = None, len(messages)
+    statistics = None if error else _untranslated(messages)
+    revision, newer = None, 0
     if modified:
         try:
             found = catalogs.read(path)
+            check_language(found, language)
         except PublishError as wrong:
             state, statistics, error = "broken", None, wrong
         else:
             live = {entry.key for entry in found.entries if not entry.obsolete}
             state = "current" if error or live == messages.keys() else "stale"
             statistics, revision = found.statistics, found.revision
-            newer = sum(found.get(*message) is None for message in messages)
+            if revision and found.is_behind(messages):
+                newer = sum(found.get(*message) is None for message in messages)
     return Row(
         article=article.name,
         language=language.gettext,
