@@ -35,7 +35,6 @@ from publish.model import (
     Quote,
     Raw,
     RawBlock,
-    Role,
     Rule,
     Span,
     Strike,
@@ -47,6 +46,7 @@ from publish.model import (
     Underline,
     normalise,
 )
+from publish.readers.markdown.frames import ROLES
 
 _PIECES = [
     *"*_~`[]()<>&\"'!#.|-+=:^\\/@;,?",
@@ -129,17 +129,6 @@ texts = st.builds(
 """The words of a block: canonical spans, and ones that are not."""
 
 _lines = st.integers(1, 999)
-_ROLES: list[Role] = [
-    "title",
-    "subtitle",
-    "kicker",
-    "lead",
-    "paragraph",
-    "caption",
-    "credit",
-    "byline",
-    "dateline",
-]
 
 
 _aligns: st.SearchStrategy[Align] = st.sampled_from(["", "right"])
@@ -159,7 +148,7 @@ def _tables(draw: st.DrawFn) -> Table:
 
 
 _leaf_blocks: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Paragraph, texts, st.sampled_from(_ROLES), _lines),
+    st.builds(Paragraph, texts, st.sampled_from(ROLES), _lines),
     st.builds(Heading, texts, st.integers(1, 6), _lines),
     st.builds(Figure, st.just("images/hall.jpg"), texts, texts, texts, _lines),
     st.builds(Dateline, st.just(date(2026, 11, 23)), _lines),

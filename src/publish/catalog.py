@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -29,6 +29,7 @@ __all__ = [
     "parse",
     "read",
     "template",
+    "without_targets",
 ]
 
 References = Literal["line", "file", "none"]
@@ -93,6 +94,11 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 
 
+def without_targets(message: str) -> str:
+    """Return a message without the targets of its links and pictures, which are no words."""
+    return _TARGET.sub("]", message)
+
+
 _WORD = re.compile(r"\S*?[^\W_]\S*")
 
 
@@ -108,7 +114,7 @@ def count_words(message: str) -> int:
     >>> [count_words(text) for text in ("_lần thứ_ 17 – [xem](https://a.vn/b)", "全文を読む", "ภาษาไทย")]
     [4, 5, 2]
     """
-    text = _TARGET.sub("]", message)
+    text = without_targets(message)
     if text.isascii():
         return len(_WORD.findall(text))
     logographs = len(_LOGOGRAPHS.findall(text))
@@ -186,12 +192,20 @@ class Catalog:
         except ValueError:
             return None
 
-    def is_behind(self, messages: Iterable[tuple[str | None, str]]) -> bool:
-        """Say whether an article with these messages (context and text) is newer than `revision`."""
+    def newer(self, messages: Collection[tuple[str | None, str]]) -> int:
+        """Count the messages of an article, contexts and texts, that are newer than `revision`.
+
+        None is where there is no revision, and where the article has not moved on since: what is not
+        translated then is only in doubt.
+        """
+        if self.revision is None:
+            return 0
         live = {entry.key for entry in self.entries if not entry.obsolete}
         fields = self.fields
         moved_on = not self.complete and fields.get(REVISION) != fields.get("POT-Creation-Date")
-        return moved_on or any(message not in live for message in messages)
+        if moved_on or any(message not in live for message in messages):
+            return sum(self.get(*message) is None for message in messages)
+        return 0
 
     @property
     def substance(self) -> tuple[object, ...]:

@@ -176,6 +176,14 @@ def parse(tag: str) -> Language:
     )
 
 
+def find(tag: str) -> Language | None:
+    """Return the Language of a tag as `parse` does, or None where that would raise."""
+    try:
+        return parse(tag)
+    except LanguageError:
+        return None
+
+
 def _hint(tag: str) -> str:
     folded = tag.strip().casefold()
     for code, name in _english_names().items():

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from publish import catalog as catalogs
 from publish import files, po
-from publish.errors import CatalogError, LanguageError, PublishError
-from publish.languages import Language, parse
+from publish.errors import CatalogError, PublishError
+from publish.languages import Language, find, parse
 from publish.merge import Recall, Remembered
 from publish.message import encode, fold
 from publish.model import Span
@@ -175,7 +175,7 @@ class Memory:
         Of an index that is fresh but for the catalogs `written` since, only these are looked at.
         """
         store = self._opened()
-        partly = written is not None and language in self._fresh
+        partly = written is not None
         named = [] if partly else [self._root / name for name in self._named]
         paths = sorted(written or ()) if partly else [*named, *sorted(self._catalogs[language] - {*named})]
         known = {
@@ -239,7 +239,7 @@ class Memory:
 
     def _tmx_units(self, path: Path) -> Iterator[_Unit]:
         for variants in _translation_units(path):
-            said = [(language, text) for tag, text in variants if (language := _language(tag))]
+            said = [(language, text) for tag, text in variants if (language := find(tag))]
             sources = dict.fromkeys(text for language, text in said if language.serves(self._source))
             targets = [pair for pair in said if not pair[0].serves(self._source)]
             for msgid in sources:
@@ -291,20 +291,13 @@ def _chosen(rows: list[_Row], context: str | None) -> Remembered | None:
 
 def _catalog_units(path: Path) -> Iterator[_Unit]:
     catalog = catalogs.read(path)
-    language = _language(catalog.language)
+    language = find(catalog.language)
     if language is None:
         return
     for entry in catalog.entries:
         if entry.msgid_plural is None and entry.msgstr[0] and not entry.fuzzy:
             key = _key(language, entry.msgid)
             yield key, entry.msgctxt, language.tag, entry.msgstr[0], int(entry.obsolete)
-
-
-def _language(tag: str) -> Language | None:
-    try:
-        return parse(tag)
-    except LanguageError:
-        return None
 
 
 # --- TMX -------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from publish import languages
 from publish.catalog import REVISION, Catalog, new
-from publish.errors import CatalogError, LanguageError
+from publish.errors import CatalogError
 from publish.languages import Language
 
 __all__ = ["check_language", "is_bare_template", "source_language", "with_header"]
@@ -42,7 +42,7 @@ def with_header(merged: Catalog, old: Catalog, template: Catalog, language: Lang
 
 def source_language(template: Catalog) -> Language | None:
     """Return the language of a template's messages, None where it does not say."""
-    return _parsed(template.fields.get("X-Source-Language") or template.language)
+    return languages.find(template.fields.get("X-Source-Language") or template.language)
 
 
 def is_bare_template(catalog: Catalog, language: Language) -> bool:
@@ -56,7 +56,7 @@ def check_language(catalog: Catalog, language: Language) -> None:
 
     What no registry knows is left alone; see `Language.serves` for what is another.
     """
-    said = _parsed(catalog.language)
+    said = languages.find(catalog.language)
     if said is None or said.serves(language):
         return
     raise CatalogError(
@@ -65,10 +65,3 @@ def check_language(catalog: Catalog, language: Language) -> None:
         line=catalog.header.line or None if catalog.header else None,
         hint=f"Use it for {said.gettext}, or correct the field.",
     )
-
-
-def _parsed(tag: str) -> Language | None:
-    try:
-        return languages.parse(tag)
-    except LanguageError:
-        return None

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from publish.catalog import without_targets
+
 __all__ = ["Match", "match", "near"]
 
 How = Literal["similar", "part", "joined"]
@@ -65,7 +67,6 @@ _SURE = 85
 _COMMON = 120
 """Texts that may share a character run before it says too little to be looked at."""
 _CANDIDATES = 20
-_TARGET = re.compile(r"\]\([^()\s]*\)")
 
 
 def match(
@@ -107,7 +108,7 @@ def near(fresh: Sequence[str], kept: Sequence[str]) -> dict[int, int]:
     """
     from rapidfuzz import fuzz
 
-    texts = [_words(text) for text in fresh]
+    texts = [without_targets(text) for text in fresh]
     index: dict[tuple[str, ...], list[int]] = {}
     for new, text in enumerate(texts):
         for shingle in set(_shingles(text)) if any(map(str.isalpha, text)) else ():
@@ -121,7 +122,7 @@ def near(fresh: Sequence[str], kept: Sequence[str]) -> dict[int, int]:
             continue
         hits = Counter(new for shingle in common for new in index[shingle])
         for new in sorted(hits, key=lambda new: (-hits[new], new))[:_FEW_WORDS]:
-            score = fuzz.ratio(texts[new], _words(text), score_cutoff=_NEAR)
+            score = fuzz.ratio(texts[new], without_targets(text), score_cutoff=_NEAR)
             if score > best.get(new, (0.0, 0))[0]:
                 best[new] = (score, old)
     return {new: old for new, (_, old) in best.items()}
@@ -160,7 +161,8 @@ class _Seen:
 
     @classmethod
     def of(cls, msgid: str) -> _Seen:
-        text = _words(msgid)
+        # Two links to one long address are not alike for that.
+        text = without_targets(msgid)
         return cls(text, _size(text), len(_grams(text)))
 
 
@@ -328,11 +330,6 @@ def _keeps_words(short: str, long: str) -> bool:
 
 
 # --- the index -------------------------------------------------------------------------------------------
-
-
-def _words(msgid: str) -> str:
-    """Return a message without link targets: two links to one long address are not alike for that."""
-    return _TARGET.sub("]", msgid)
 
 
 def _runs(text: str) -> dict[str, None]:

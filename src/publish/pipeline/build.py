@@ -214,13 +214,10 @@ def translate(job: Job) -> Translated:
 
 
 def _revision(units: tuple[Unit, ...], translations: Catalog, job: Job) -> Text | None:
-    lookup = _lookup(translations)
-    newer = {(unit.context, unit.message) for unit in units if lookup(unit) is None}
-    day = translations.revision
-    messages = ((unit.context, unit.message) for unit in units)
-    if day is None or not newer or not translations.is_behind(messages):
+    day, newer = translations.revision, translations.newer({(u.context, u.message) for u in units})
+    if day is None or not newer:
         return None
-    text, tag = revision_note(job.language, day, len(newer))
+    text, tag = revision_note(job.language, day, newer)
     return Text((Span(text, () if tag == job.language.tag else (Lang(tag),)),))
 
 

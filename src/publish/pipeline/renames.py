@@ -33,6 +33,7 @@ class Renames:
         """Look at the catalogs of `project`; nothing is read before the first question."""
         self._project = project
         self._read = read
+        self._known: dict[str, _Messages] = {}
 
     def former(self, article: Article, languages: Iterable[Language]) -> Article | None:
         """Return the article that `article` was before it was renamed; None where it was not.
@@ -80,6 +81,11 @@ class Renames:
 
     def _messages(self, article: Article) -> _Messages:
         """Return the messages of an article's template or of a catalog; none where they are not ours."""
+        if article.name not in self._known:
+            self._known[article.name] = self._read_messages(article)
+        return self._known[article.name]
+
+    def _read_messages(self, article: Article) -> _Messages:
         known = self._project.root.glob(f"locales/*/LC_MESSAGES/{_literal(article.name)}.po")
         for path in (article.template, *sorted(known)):
             try:

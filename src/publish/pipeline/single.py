@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from publish import catalog as catalogs
 from publish import files, readers
-from publish.errors import CatalogError, LanguageError
-from publish.languages import Language, parse
+from publish.errors import CatalogError
+from publish.languages import Language, find, parse
 from publish.pipeline.build import Job
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
 from publish.project import FORMATS, CatalogsSection
@@ -119,11 +119,8 @@ def language_of_source(source: Path, said: str | None, catalog: Catalog | None) 
 
 def _named_language(source: Path) -> Language | None:
     """Return the language that a name like `a.vi.txt` says; `report.new.md` is not in Newari."""
-    try:
-        language = parse(Path(source.stem).suffix.removeprefix("."))
-    except LanguageError:
-        return None
-    return language if language.name != language.tag else None
+    language = find(Path(source.stem).suffix.removeprefix("."))
+    return language if language and language.name != language.tag else None
 
 
 def _segmentation(catalog: Catalog | None) -> Segmentation:

@@ -94,8 +94,7 @@ def _row(
             live = {entry.key for entry in found.entries if not entry.obsolete}
             state = "current" if error or live == messages.keys() else "stale"
             statistics, revision = found.statistics, found.revision
-            if revision and found.is_behind(messages):
-                newer = sum(found.get(*message) is None for message in messages)
+            newer = found.newer(messages)
     return Row(
         article=article.name,
         language=language.gettext,
