@@ -17,7 +17,9 @@ from publish.languages import Language
 from publish.units import Unit
 
 __all__ = [
+    "LOGOGRAPHS",
     "REVISION",
+    "UNSPACED",
     "Catalog",
     "Count",
     "References",
@@ -85,12 +87,15 @@ class Statistics:
         return 100 * self.translated.messages // total if total else 100
 
 
-# Han, kana and their punctuation-like letters; a character is a word, as in Word's own count.
-_LOGOGRAPHS = re.compile(
-    "[\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+LOGOGRAPHS = (
+    "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-# Thai, Lao, Burmese, Khmer: words are not set apart; six characters make one, Thai's factor in GMX-V.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+"""Ranges of Han, kana and their punctuation-like letters; a character is a word, as in Word's own count."""
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Ranges of Thai, Lao, Burmese and Khmer, whose words are not set apart; six characters make one, Thai's
+factor in GMX-V."""
+_LOGOGRAPHS = re.compile(f"[{LOGOGRAPHS}]")
+_UNSPACED = re.compile(f"[{UNSPACED}]+")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 
 

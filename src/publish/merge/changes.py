@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from publish.catalog import LOGOGRAPHS, UNSPACED
+
 __all__ = ["Change", "changes", "describe"]
 
 Kind = Literal["number", "name", "link", "formatting", "punctuation", "wording"]
@@ -101,10 +103,7 @@ def _pattern() -> re.Pattern[str]:
     chars = list(map(chr, range(0x10000)))
     marks = _ranges(char for char in chars if unicodedata.category(char)[0] == "M")
     signs = _ranges(char for char in chars if unicodedata.category(char)[0] in "PS" and char not in "'’-")
-    unspaced = (
-        "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff"
-        "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    )
+    unspaced = UNSPACED + LOGOGRAPHS
     return re.compile(
         r"\]\([^()\s]*\)|(?:https?://|www\.)[^\s)>]+"
         r"|\d+(?:[.,\u00a0\u202f'’/:-]\d+)*"
