@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint judge bench lock clean
+.PHONY: demo test lint judge bench words lock clean
 
 demo: $(STAMP)
 	tools/system-packages demo
@@ -30,6 +30,11 @@ judge: demo
 # By hand: publish beside its peers. All of it takes most of an hour, make bench BENCH=--quick a few minutes.
 bench: $(STAMP)
 	bench/run $(BENCH)
+
+# By hand, after a change of a message in src/publish/phrases.py: the catalogs of our own words.
+words: $(STAMP)
+	tools/system-packages test
+	$(BIN)/python tools/own-words
 
 # By hand, after a change of the dependencies in pyproject.toml.
 lock: $(STAMP)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from babel import Locale, localedata
 
 from publish.errors import LanguageError
-from publish.languages import parse
+from publish.languages import find, parse
 
 # What is typed, its BCP 47 tag, its gettext name, its script.
 TAGS = (
@@ -127,3 +130,47 @@ def test_a_language_is_named_in_its_own_words() -> None:
     assert parse("fr").name == "French"
     assert parse("pt_BR").name == "Portuguese (Brazil)"
     assert parse("aaa").name == "aaa"
+
+
+@pytest.mark.parametrize(
+    ("tag", "number", "day"),
+    [
+        ("en", "2030", "October 1, 2025"),
+        ("fr", "2030", "1er octobre 2025"),
+        ("fr-CA", "2030", "1er octobre 2025"),
+        ("vi", "2030", "1 tháng 10, 2025"),
+        ("ar", "2030", "1 أكتوبر 2025"),
+        ("ar-EG", "٢٠٣٠", "١ أكتوبر ٢٠٢٥"),
+        ("fa", "۲۰۳۰", "۱ اکتبر ۲۰۲۵"),
+        ("ur", "2030", "1 اکتوبر، 2025"),
+        ("hi", "2030", "1 अक्टूबर 2025"),
+        ("mr", "२०३०", "१ ऑक्टोबर, २०२५"),
+        ("bn", "২০৩০", "১ অক্টোবর, ২০২৫"),
+        ("my", "၂၀၃၀", "၂၀၂၅ အောက်တိုဘာ ၁"),
+        ("km", "២០៣០", "១ តុលា ២០២៥"),
+        ("th", "2030", "1 ตุลาคม ค.ศ. 2025"),
+        ("ja", "2030", "2025年10月1日"),
+        ("aaa", "2030", "October 1, 2025"),
+    ],
+)
+def test_numbers_and_dates_are_in_the_digits_of_print(tag: str, number: str, day: str) -> None:
+    """All that an edition counts or dates by itself is in the digits that books in its language use."""
+    assert parse(tag).number(2030) == number
+    assert parse(tag).format_date(date(2025, 10, 1)) == day
+
+
+def test_only_the_first_of_the_month_is_an_ordinal() -> None:
+    """French says "1er octobre" but "11 octobre", also where the year has a one."""
+    french = parse("fr")
+    assert french.format_date(date(2025, 10, 11)) == "11 octobre 2025"
+    assert french.format_date(date(2011, 1, 1)) == "1er janvier 2011"
+
+
+def test_digits_are_ten_and_in_order() -> None:
+    """For every language of CLDR there are ten digits, of which each is its own value."""
+    for name in localedata.locale_identifiers():
+        if not (language := find(name)):
+            continue
+        assert [int(digit) for digit in language.digits] == list(range(10))
+        if Locale.parse(name).default_numbering_system != "latn":
+            assert language.digits != "0123456789"

@@ -47,6 +47,29 @@ _MODIFIER_OF_SCRIPT = {
 _RTL_SCRIPTS = {"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
 # Between sentences these put nothing; Khmer, Burmese and Tibetan do write a space there.
 _UNSPACED_LANGUAGES = {"zh", "yue", "lzh", "wuu", "hak", "nan", "cdo", "ja", "th", "lo"}
+# The zero of each numbering system that is some language's own by CLDR; Unicode has the others behind it.
+_ZEROS = {
+    "adlm": "\U0001e950",
+    "arab": "٠",
+    "arabext": "۰",
+    "beng": "০",
+    "cakm": "\U00011136",
+    "deva": "०",
+    "hmnp": "\U0001e140",
+    "khmr": "០",
+    "latn": "0",
+    "mtei": "\uabf0",
+    "mymr": "၀",
+    "nkoo": "߀",
+    "olck": "᱐",
+    "tibt": "༠",
+}
+# CLDR gives Khmer the digits of Europe, but Cambodia's books, newspapers and ministries print its own. Arabic
+# has no one use: "ar" and the Maghreb have the digits of Europe, Egypt ("ar-EG") and the Levant their own.
+# Thai, Lao, Gujarati and Tibetan print both; there CLDR's choice stands.
+_NUMBERING = {"km": "khmr"}
+# CLDR's long form has the bare number, French prints "1er octobre".
+_FIRST_OF_MONTH = {"fr": "1er"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +158,42 @@ class Language:
         locale = _locale(self.tag) or "en"
         return get_decimal_symbol(locale), get_group_symbol(locale)
 
-    def format_date(self, day: date) -> str:
-        """Write a date out as CLDR's long form does.
+    @property
+    def digits(self) -> str:
+        """The ten digits, from zero, that print in this language uses.
 
-        >>> parse("vi").format_date(date(2025, 10, 4))
-        '4 tháng 10, 2025'
+        >>> parse("fr").digits, parse("fa").digits, parse("ar").digits, parse("ar-EG").digits
+        ('0123456789', '۰۱۲۳۴۵۶۷۸۹', '0123456789', '٠١٢٣٤٥٦٧٨٩')
+        """
+        locale = _locale(self.tag)
+        usual = locale.default_numbering_system if locale else "latn"
+        zero = _ZEROS.get(_NUMBERING.get(self.language, usual), "0")
+        return "".join(chr(ord(zero) + value) for value in range(10))
+
+    def number(self, n: int) -> str:
+        """Write a whole number in this language's digits, its thousands not set apart.
+
+        >>> parse("en").number(2030), parse("my").number(2030)
+        ('2030', '၂၀၃၀')
+        """
+        return self._in_digits(str(n))
+
+    def format_date(self, day: date) -> str:
+        """Write a date out as CLDR's long form does, in this language's digits.
+
+        >>> parse("vi").format_date(date(2025, 10, 4)), parse("bn").format_date(date(2025, 10, 4))
+        ('4 tháng 10, 2025', '৪ অক্টোবর, ২০২৫')
         """
         from babel.dates import format_date
 
         text: str = format_date(day, "long", locale=_locale(self.tag) or "en")
-        return text
+        if day.day == 1 and self.language in _FIRST_OF_MONTH:
+            text = text.replace("1", _FIRST_OF_MONTH[self.language], 1)
+        # Babel writes European digits whatever the locale.
+        return self._in_digits(text)
+
+    def _in_digits(self, text: str) -> str:
+        return text.translate(str.maketrans("0123456789", self.digits))
 
 
 @cache

@@ -217,8 +217,8 @@ def _revision(units: tuple[Unit, ...], translations: Catalog, job: Job) -> Text 
     day, newer = translations.revision, translations.newer({(u.context, u.message) for u in units})
     if day is None or not newer:
         return None
-    text, tag = revision_note(job.language, day, newer)
-    return Text((Span(text, () if tag == job.language.tag else (Lang(tag),)),))
+    note = revision_note(job.language, day, newer)
+    return Text((Span(note.text, () if note.tag == job.language.tag else (Lang(note.tag),)),))
 
 
 def _lookup(translations: Catalog) -> Callable[[Unit], str | None]:

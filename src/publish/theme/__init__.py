@@ -30,6 +30,12 @@ class Theme:
     """Colour of captions, running heads and notes, `#rrggbb`."""
     revision: bool = False
     """Whether an edition says which version of the source it is of, where paragraphs are newer."""
+    toc: bool = False
+    """Whether a list of contents stands behind the head."""
+    numbered: bool = True
+    """Whether figures and tables that have a caption are numbered."""
+    reference: bytes = b""
+    """The office's own DOCX (`theme/reference.docx`), whose styles and running heads win; empty if none."""
     css: str = ""
     """The office's own style sheet (`theme/edition.css`), applied to PDF after ours; empty if none."""
 

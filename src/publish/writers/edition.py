@@ -15,23 +15,45 @@ from pathlib import Path, PurePosixPath
 from publish.languages import Language
 from publish.model import (
     Block,
+    Break,
     Dateline,
     DefinitionList,
     Document,
     Figure,
     Footnote,
     Heading,
+    Image,
+    Link,
     List,
+    Mark,
     Note,
     Paragraph,
     Quote,
+    Raw,
     RawBlock,
     Rule,
+    Span,
     Table,
     Text,
+    normalise,
 )
 from publish.theme import Theme
 from publish.writers import images
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the list of contents."""
+
+    heading: Heading
+    """The heading it leads to, which is one of the edition's blocks or inside one."""
+    text: Text
+    """Its words, without notes and links."""
+
+    @property
+    def level(self) -> int:
+        """1 to 3."""
+        return self.heading.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,10 @@ class Edition:
     """Folder that pictures' paths are relative to."""
     root: Path
     """Folder that pictures must lie in."""
+    contents: tuple[Entry, ...] = field(default=(), kw_only=True)
+    """The list of contents, where the theme asks for one."""
+    captions: dict[int, int] = field(default_factory=dict, kw_only=True)
+    """Number of each numbered Figure and Table, by the `id()` of the block; see `number_of`."""
     draft: bool = field(default=False, kw_only=True)
     """Whether untranslated text is shown marked."""
 
@@ -72,6 +98,10 @@ class Edition:
     def front(self) -> tuple[Block, ...]:
         """The blocks that open it, before the article proper: kicker, title, date, byline, lead."""
         return tuple(takewhile(_is_front, self.blocks))
+
+    def number_of(self, block: Figure | Table) -> int | None:
+        """Return the number that the caption of a block bears, figures and tables apart; None if none."""
+        return self.captions.get(id(block))
 
     def picture(self, src: str, line: int) -> images.Picture:
         """Load a picture that the article names at `line`; raises SourceError (see `images.load`)."""
@@ -119,8 +149,42 @@ def prepare(
         source=document.source,
         folder=folder,
         root=root,
+        contents=tuple(_contents(blocks)) if theme.toc else (),
+        captions=_captions(blocks) if theme.numbered else {},
         draft=draft,
     )
+
+
+_DEEPEST_ENTRY = 3  # level of the headings that a list of contents still names
+
+
+def _contents(blocks: tuple[Block, ...]) -> Iterator[Entry]:
+    for block in walk(blocks):
+        if isinstance(block, Heading) and block.text and block.level <= _DEEPEST_ENTRY:
+            yield Entry(block, _unlinked(block.text))
+
+
+def _unlinked(text: Text) -> Text:
+    """Leave out what has no place in a line that is a link itself: notes, links, pictures, line breaks."""
+    spans = (
+        Span(" ") if isinstance(span.atom, Break) else replace(span, marks=_without(span.marks, Link))
+        for span in text.spans
+        if not isinstance(span.atom, Note | Raw | Image)
+    )
+    return replace(text, spans=normalise(spans))
+
+
+def _without(marks: tuple[Mark, ...], kind: type) -> tuple[Mark, ...]:
+    return tuple(mark for mark in marks if not isinstance(mark, kind))
+
+
+def _captions(blocks: tuple[Block, ...]) -> dict[int, int]:
+    """Number the figures and the tables that have a caption, each kind from 1."""
+    numbers: dict[int, int] = {}
+    for kind in (Figure, Table):
+        captioned = [block for block in walk(blocks) if isinstance(block, kind) and block.caption]
+        numbers |= {id(block): number for number, block in enumerate(captioned, 1)}
+    return numbers
 
 
 _FRONT = {"title", "subtitle", "kicker", "lead", "byline", "dateline", "revision"}
