@@ -1,4 +1,4 @@
-"""An `Edition` to the bytes of a tagged PDF (PDF/UA-1): its HTML, laid out by WeasyPrint.
+"""An `Edition` to the bytes of a PDF (PDF/A-3a and PDF/UA-1): its HTML, laid out by WeasyPrint.
 
 WeasyPrint reads nothing but what stands in memory: pictures that the article names are loaded through the
 edition, which keeps them inside the project, and every other address is refused.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
 _log = logging.getLogger("publish")
-_DPI = 300
-"""Pictures finer than this where they stand are made smaller."""
+_OPTIONS = {"pdf_variant": "pdf/a-3a", "dpi": 300}
+"""What archives ask; `tagging` adds PDF/UA-1. Pictures finer than this where they stand are made smaller."""
 
 
 def render(edition: Edition) -> bytes:
@@ -44,8 +45,13 @@ def render(edition: Edition) -> bytes:
         _warn_of_missing_faces(language)
     with _listening(edition), tagging.hooks():
         try:
-            document = weasyprint.HTML(string=page.html, url_fetcher=pictures.fetcher())
-            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", dpi=_DPI, finisher=tagging.mend_lists)
+            source = weasyprint.HTML(string=page.html, url_fetcher=pictures.fetcher())
+            document = source.render(**_OPTIONS)
+            tagging.mend_words(document)
+            with warnings.catch_warnings():
+                # WeasyPrint leaves the file of its colour profile for the collector to close.
+                warnings.simplefilter("ignore", ResourceWarning)
+                pdf: bytes = document.write_pdf(finisher=tagging.finish, **_OPTIONS)
         except (
             Exception
         ) as error:  # a layout engine fails in its own many ways; one edition must not stop forty
