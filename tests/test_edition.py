@@ -30,7 +30,7 @@ from publish.model import (
     Text,
 )
 from publish.theme import Theme
-from publish.writers.edition import Edition, prepare
+from publish.writers.edition import Edition, Origin, prepare
 from strategies import documents
 
 
@@ -59,9 +59,10 @@ def edition_of(*blocks: Block, metadata: tuple[Entry, ...] = ()) -> Edition:
     return prepared(Document("source/news/my-article.md", "en", blocks, metadata))
 
 
-def prepared(document: Document) -> Edition:
+def prepared(document: Document, theme: Theme | None = None, origin: Origin | None = None) -> Edition:
     """Make an edition of a document."""
-    return prepare(document, languages.parse("en"), Theme(), folder=Path(), root=Path())
+    look = theme or Theme()
+    return prepare(document, languages.parse("en"), look, folder=Path(), root=Path(), origin=origin)
 
 
 def levels(edition: Edition) -> list[int]:
@@ -182,3 +183,45 @@ def test_laws_for_any_document(document: Document) -> None:
             isinstance(b, Quote | List | DefinitionList) for b in edition.blocks
         )
         open_to = level
+
+
+def test_contents_list_the_headings() -> None:
+    """The contents have the headings of three levels, without their notes and links; not the title."""
+    blocks = (
+        heading(1, "Title"),
+        heading(2, "One", "[^n]"),
+        Quote((heading(3, "Two"),), 1),
+        heading(4, "Three"),
+        heading(5, "Four"),
+    )
+    document = Document("a.md", "en", (*blocks, note("n")))
+    assert prepared(document).contents == ()
+    contents = prepared(document, Theme(toc=True)).contents
+    assert [(entry.level, entry.text.plain) for entry in contents] == [(1, "One"), (2, "Two"), (3, "Three")]
+
+
+def test_captions_are_numbered_by_kind() -> None:
+    """Figures and tables that have a caption are numbered apart, also inside other blocks."""
+    bare, first, second = (Figure("a.png", words(), words(*said), words(), 1) for said in ((), "b", "c"))
+    table = Table((words("x"),), (), ("",), words("d"), 1)
+    blocks = (first, bare, Quote((table,), 1), second)
+    document = Document("a.md", "en", blocks)
+    edition = prepared(document)
+    numbers = {block.caption.plain: edition.number_of(block) for block in (first, bare, second)}
+    assert numbers == {"b": 1, "": None, "c": 2}
+    assert edition.number_of(table) == 1
+    assert prepared(document, Theme(numbered=False)).number_of(first) is None
+
+
+def test_imprint_names_the_origin() -> None:
+    """Where the office asks, an edition closes with the language it is translated from and its source."""
+    document = Document("a.md", "en", (para("x"),), (Entry("source", words("Statistics Office"), 1),))
+    origin = Origin(languages.parse("vi"))
+
+    def closing(theme: Theme, origin: Origin | None) -> list[str]:
+        blocks = prepared(document, theme, origin).blocks[1:]
+        return [block.text.plain for block in blocks if isinstance(block, Paragraph)]
+
+    assert closing(Theme(), origin) == []
+    assert closing(Theme(imprint=True), origin) == ["Translated from Vietnamese", "Source: Statistics Office"]
+    assert closing(Theme(imprint=True), None) == ["Source: Statistics Office"]

@@ -104,6 +104,9 @@ class ThemeSection(_Section, frozen=True):
     muted: str | None = None
     """`#rrggbb`."""
     revision: bool | None = None
+    imprint: bool | None = None
+    toc: bool | None = None
+    numbered: bool | None = None
     """Whether an edition says which version of the source it is of, where paragraphs are newer."""
 
 

@@ -249,7 +249,7 @@ def _unfit(units: tuple[Unit, ...], translations: Catalog, settings: CatalogsSec
 
 
 def _edition(translated: Translated, job: Job) -> Edition:
-    from publish.writers.edition import prepare
+    from publish.writers.edition import Origin, prepare
 
     document = translated.document
     return prepare(
@@ -260,7 +260,7 @@ def _edition(translated: Translated, job: Job) -> Edition:
         folder=job.source.parent,
         root=job.root,
         draft=job.draft,
-        revision=translated.revision,
+        origin=Origin(job.source_language, translated.revision) if job.catalog else None,
     )
 
 

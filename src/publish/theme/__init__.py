@@ -30,6 +30,8 @@ class Theme:
     """Colour of captions, running heads and notes, `#rrggbb`."""
     revision: bool = False
     """Whether an edition says which version of the source it is of, where paragraphs are newer."""
+    imprint: bool = False
+    """Whether an edition closes with the language that it was translated from and the article's source."""
     toc: bool = False
     """Whether a list of contents stands behind the head."""
     numbered: bool = True

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import resources
+from string import Formatter
 
 from publish.languages import Language
+from publish.phrases import page_pattern
 from publish.theme import PAGES, Theme, Typography, typography
 
 _TALLEST = 0.55  # of the text's height: a picture leaves room for its caption and some words
@@ -21,6 +23,8 @@ def stylesheet(theme: Theme, language: Language, others: Iterable[Language] = ()
     width, height = PAGES[theme.page]
     parts = [
         f"@page {{ size: {width:g}mm {height:g}mm; margin: {theme.margin:g}mm }}",
+        _digits(language),
+        _page_numbers(language),
         _rule(":root", _colours(theme) | _root(theme, row, height) | _voice(row, row)),
     ]
     for other in sorted({other.tag: other for other in others}.values(), key=lambda other: other.tag):
@@ -34,6 +38,24 @@ def stylesheet(theme: Theme, language: Language, others: Iterable[Language] = ()
 def _rule(selector: str, properties: dict[str, str]) -> str:
     lines = "".join(f"  --{name}: {value};\n" for name, value in properties.items())
     return f"{selector} {{\n{lines}}}"
+
+
+def _digits(language: Language) -> str:
+    """Return the counter style that writes numbers in the language's digits."""
+    symbols = " ".join(f'"{digit}"' for digit in language.digits)
+    return f"@counter-style digits {{ system: numeric; symbols: {symbols} }}"
+
+
+def _page_numbers(language: Language) -> str:
+    """Return the rule for what stands at the foot of each page: `Page 2 of 7` in the language's words."""
+    counters = {"number": "counter(page, digits)", "count": "counter(pages, digits)"}
+    content = " ".join(
+        part
+        for words, name, _, _ in Formatter().parse(page_pattern(language).text)
+        for part in (f'"{words}"' if words else "", counters.get(name or "", ""))
+        if part
+    )
+    return f"@page {{ @bottom-center {{ content: {content} }} }}"
 
 
 def _colours(theme: Theme) -> dict[str, str]:

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
+from publish import phrases
 from publish.languages import Language
 from publish.model import (
     Block,
@@ -23,6 +24,7 @@ from publish.model import (
     Footnote,
     Heading,
     Image,
+    Lang,
     Link,
     List,
     Mark,
@@ -39,6 +41,16 @@ from publish.model import (
 )
 from publish.theme import Theme
 from publish.writers import images
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a translated edition is a translation of."""
+
+    language: Language
+    """The article's."""
+    revision: Text | None = None
+    """What tells the reader, behind the head, which version of the article it is; None for the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +128,9 @@ def prepare(
     folder: Path,
     root: Path,
     draft: bool = False,
-    revision: Text | None = None,
+    origin: Origin | None = None,
 ) -> Edition:
-    """Settle all that the two formats must agree on (see the module's docstring).
-
-    `revision` says which version of the source it is of, for the reader; it is printed behind the head.
-    """
+    """Settle all that the two formats must agree on (see the module's docstring)."""
     footnotes = {note.label: note for note in walk(document.blocks) if isinstance(note, Footnote)}
     body = _map(document.blocks, lambda block: None if isinstance(block, Footnote) else block)
     labels = dict.fromkeys(label for label in _references(body) if label in footnotes)
@@ -130,9 +139,11 @@ def prepare(
     if left:
         body = (*body, Rule(left[0].line), *left)
     blocks = _ranked(_titled(body))
-    if revision:
+    if origin and origin.revision:
         front = len(tuple(takewhile(_is_front, blocks)))
-        blocks = (*blocks[:front], Paragraph(revision, "revision", 0), *blocks[front:])
+        blocks = (*blocks[:front], Paragraph(origin.revision, "revision", 0), *blocks[front:])
+    if theme.imprint:
+        blocks = (*blocks, *_imprint(document, language, origin))
     title = document.title.plain if document.title else PurePosixPath(document.source).stem
     byline = document.words("byline")
     return Edition(
@@ -153,6 +164,16 @@ def prepare(
         captions=_captions(blocks) if theme.numbered else {},
         draft=draft,
     )
+
+
+def _imprint(document: Document, language: Language, origin: Origin | None) -> Iterator[Paragraph]:
+    """Give the lines that close an edition: what it was translated from, and where the article is from."""
+    said = [phrases.translated_from(language, origin.language)] if origin else []
+    if source := _plain(document, "source"):
+        said.append(phrases.source(language).format(source=source))
+    for phrase in said:
+        marks = () if phrase.tag == language.tag else (Lang(phrase.tag),)
+        yield Paragraph(Text((Span(phrase.text, marks),)), "revision", 0)
 
 
 _DEEPEST_ENTRY = 3  # level of the headings that a list of contents still names

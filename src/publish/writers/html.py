@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field, replace
+from string import Formatter
 from urllib.parse import quote
 
-from publish import __version__
+from publish import __version__, phrases
 from publish.files import source_date
 from publish.languages import Language
 from publish.model import (
@@ -28,6 +28,8 @@ from publish.model import (
     Footnote,
     Heading,
     Image,
+    Lang,
+    Link,
     List,
     ListItem,
     Note,
@@ -117,14 +119,19 @@ class _Printer:
     """Labels of the notes that are printed."""
     in_note: bool = False
     """Whether a note is being printed: a page's foot has no feet of its own."""
+    anchors: dict[int, str] = field(init=False)
+    """Name of each heading that the list of contents leads to, by the `id()` of the block."""
 
     def __post_init__(self) -> None:
+        ids = frozenset(_ids(self.edition.blocks))
+        entries = enumerate(self.edition.contents, 1)
+        self.anchors = {id(e.heading): e.heading.id or _unused(f"section-{n}", ids) for n, e in entries}
         self.context = spans.Context(
             language=self.edition.language,
             draft=self.edition.draft,
             picture=self.inline_picture,
             note=self.note,
-            ids=frozenset(_ids(self.edition.blocks)),
+            ids=ids | frozenset(self.anchors.values()),
         )
 
     # --- the article ---
@@ -137,6 +144,8 @@ class _Printer:
         yield f'<article data-title="{spans.escape(head)}">\n'
         if front:
             yield "<header>\n" + "".join(self.front(front)) + "</header>\n"
+        if self.edition.contents:
+            yield self.contents()
         yield self.blocks(blocks[len(front) :])
         yield "</article>\n"
 
@@ -156,6 +165,27 @@ class _Printer:
                         meta.clear()
                     if block is not None:
                         yield self.block(block)
+
+    def contents(self) -> str:
+        """Return the list of contents: a heading of its own, and a line for each heading of the article."""
+        title = self.phrase(phrases.contents(self.edition.language))
+        lines = "".join(
+            f'<p class="level-{entry.level}">{self.linked(entry.text, self.anchors[id(entry.heading)])}</p>\n'
+            for entry in self.edition.contents
+        )
+        return f'<p class="contents">{title}</p>\n<nav>\n{lines}</nav>\n'
+
+    def linked(self, text: Text, anchor: str) -> str:
+        """Return a line of the contents; the style sheet adds the number of the page, linked too."""
+        link = Link(f"#{anchor}")
+        spans_ = tuple(replace(span, marks=(*span.marks, link)) for span in text.spans)
+        words = self.element("span", replace(text, spans=spans_))
+        return f'{words}<a class="page" href="#{spans.escape(anchor)}"></a>'
+
+    def phrase(self, phrase: phrases.Phrase) -> str:
+        """Return words of our own; they say their language where it is not the edition's."""
+        own = phrase.tag == self.edition.language.tag
+        return spans.render(Text((Span(phrase.text, () if own else (Lang(phrase.tag),)),)), self.context)
 
     # --- blocks ---
 
@@ -213,20 +243,31 @@ class _Printer:
     def heading(self, block: Heading) -> str:
         if not block.text:
             return ""
+        name = self.anchors.get(id(block), block.id)
         rank = block.level + any(isinstance(b, Paragraph) and b.role == "title" for b in self.edition.blocks)
-        return self.element(f"h{min(6, rank)}", block.text, more=_id(block.id) + _label(block.text)) + "\n"
+        return self.element(f"h{min(6, rank)}", block.text, more=_id(name) + _label(block.text)) + "\n"
 
     def figure(self, block: Figure) -> str:
         described = block.alt or block.caption
         image = self.image(block.image, described.plain, block.line)
-        parts = [("caption", block.caption), ("credit", block.credit)]
-        said = " ".join(self.element("span", text, name) for name, text in parts if text)
-        caption = f"<figcaption>{said}</figcaption>\n" if said else ""
+        parts = [self.numbered(block, phrases.figure_label)] if block.caption else []
+        parts += [self.element("span", block.credit, "credit")] if block.credit else []
+        caption = f"<figcaption>{' '.join(parts)}</figcaption>\n" if parts else ""
         return f"<figure{_id(block.id)}>\n{image}\n{caption}</figure>\n"
 
+    def numbered(self, block: Figure | Table, label: Callable[[Language], phrases.Phrase]) -> str:
+        """Return a caption behind its number: `Figure 3. The hall.`, where the edition numbers it."""
+        caption = self.element("span", block.caption, "caption")
+        number = self.edition.number_of(block)
+        if number is None:
+            return caption
+        language = self.edition.language
+        called = f'<span class="label">{self.phrase(label(language).format(number=number))}</span>'
+        return _filled(phrases.numbered_caption(language), {"label": called, "caption": caption})
+
     def image(self, src: str, alt: str, line: int) -> str:
-        """Return an `<img>`; one that nobody described is called by its file's name (PDF/UA-1, 7.3)."""
-        words = " ".join(alt.split()) or PurePosixPath(src).stem
+        """Return an `<img>`; one that nobody described is called a photograph (PDF/UA-1, 7.3)."""
+        words = " ".join(alt.split()) or phrases.photo(self.edition.language).text
         return f'<img src="{spans.escape(self.address(src, line))}" alt="{spans.escape(words)}">'
 
     def inline_picture(self, image: Image, alt: str, line: int) -> str:
@@ -256,7 +297,8 @@ class _Printer:
         return terms + details
 
     def table(self, block: Table) -> str:
-        caption = self.element("caption", block.caption) + "\n" if block.caption else ""
+        said = self.numbered(block, phrases.table_label) if block.caption else ""
+        caption = f"<caption>{said}</caption>\n" if said else ""
         head = ""
         if any(block.head):
             cells = self.cells(block.head, block.align, "th", ' scope="col"')
@@ -280,12 +322,14 @@ class _Printer:
         if footnote is None or number is None:
             return spans.escape(f"[^{note.label}]")
         if note.label in self.noted or self.in_note:
-            return f"<sup>{number}</sup>"
+            return f"<sup>{self.edition.language.number(number)}</sup>"
         self.noted.add(note.label)
         self.in_note = True
         lines = "<br>".join(line for line in self.nested_lines(footnote.blocks) if line)
         self.in_note = False
-        return f'<span class="note" data-number="{number}">{lines}</span>'
+        language = self.edition.language
+        called = f' data-called="{spans.escape(phrases.note(language, number).text)}"'
+        return f'<span class="note" data-number="{language.number(number)}"{called}>{lines}</span>'
 
     def lines(self, block: Block) -> Iterator[str]:
         """Give a block of a note as lines: what floats to the foot of a page begins inside a paragraph,
@@ -318,7 +362,7 @@ class _Printer:
 
     def item_lines(self, block: List) -> Iterator[str]:
         for number, item in enumerate(block.items, block.start):
-            mark = f"{number}. " if block.ordered else "• "
+            mark = f"{self.edition.language.number(number)}. " if block.ordered else "• "
             for line in self.nested_lines(item.blocks):
                 yield mark + line
                 mark = ""
@@ -331,6 +375,17 @@ class _Printer:
         attributes = spans.attributes(text, self.context)
         html = spans.render(text, self.context)
         return f"<span{attributes}>{html}</span>" if attributes else html
+
+
+def _filled(pattern: phrases.Phrase, parts: Mapping[str, str]) -> str:
+    """Return HTML for a pattern whose places are filled with HTML."""
+    pieces = Formatter().parse(pattern.text)
+    return "".join(spans.escape(words) + (parts[name] if name else "") for words, name, _, _ in pieces)
+
+
+def _unused(name: str, names: frozenset[str]) -> str:
+    """Return a name that the article does not use."""
+    return name if name not in names else _unused(name + "-", names)
 
 
 def _id(name: str) -> str:

@@ -80,9 +80,10 @@ def _remembering(split: Any) -> Any:
 
 
 def mend_words(document: Any) -> None:
-    """Make words whole that the ends of lines cut, in a laid-out `weasyprint.Document`."""
+    """Make words whole that lines' ends cut, and leaders silent, in a laid-out `weasyprint.Document`."""
     cut: dict[int, _Piece] = {}  # pieces whose last word goes on in the next piece of the same text
-    found = [box for page in document.pages for box in _lines(page._page_box) if hasattr(box, "piece")]
+    pages = [page._page_box for page in document.pages]
+    found = [box for page in pages for box in _inside(page) if hasattr(box, "piece")]
     for box in found:
         piece = box.piece
         is_cut = piece.end is not None and len(box.text) > len(piece.words.rstrip(" "))  # by a hyphen
@@ -97,15 +98,17 @@ def mend_words(document: Any) -> None:
             cut[id(piece.origin)] = piece
     for box in found:
         box.piece.words = box.piece.words.translate(_INVISIBLE).replace("\n", " ")
+    for leader in (box for page in pages for box in _inside(page) if getattr(box, "is_leader", False)):
+        for dots in leader.children:
+            dots.piece.words = ""
 
 
-def _lines(box: Any) -> Iterator[Any]:
-    """Give the boxes of text in a box, in reading order."""
-    box = getattr(box, "_box", box)
-    if hasattr(box, "pango_layout"):
-        yield box
+def _inside(box: Any) -> Iterator[Any]:
+    """Give a box and all inside it, in reading order."""
+    box = getattr(box, "_box", box)  # what is positioned absolutely
+    yield box
     for child in getattr(box, "children", ()):
-        yield from _lines(child)
+        yield from _inside(child)
 
 
 def _with_actual_text(draw: Any) -> Any:
@@ -168,11 +171,11 @@ def _number(reference: bytes) -> int:
     return int(reference.split()[0])
 
 
-_KINDS = {"footnote-call": "/Reference", "footnote-marker": "/Lbl"}
+_KINDS = {"span::footnote-call": "/Reference", "span::footnote-marker": "/Lbl", "nav": "/TOC"}
 
 
 def _describe(found: Any, box: Any) -> None:
-    """Say the language of an element that has a `lang`, and what a mark of a note is."""
+    """Say the language of an element, and what marks of notes and lists of contents are."""
     import pydyf
 
     element = box.element
@@ -180,10 +183,11 @@ def _describe(found: Any, box: Any) -> None:
         return
     if tag := element.get("lang"):
         found["Lang"] = pydyf.String(tag)
-    pseudo = (box.element_tag or "").partition("::")[2]
-    if kind := _KINDS.get(pseudo):
+    if kind := _KINDS.get(box.element_tag):
         found["S"] = kind
-    if pseudo == "footnote-call" and (called := element.get("data-called")):
+    if found["S"] == "/P" and element.get("class", "").startswith("level-"):
+        found["S"] = "/TOCI"
+    if found["S"] == "/Reference" and (called := element.get("data-called")):
         found["Alt"] = pydyf.String(called)
 
 
