@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from publish.writers import glyphs
 from publish.writers.breaks import BREAK
 
 # Scripts in which glyphs stand in another order or number than letters, so that the letters cannot be told
@@ -121,7 +122,9 @@ def _with_actual_text(draw: Any) -> Any:
 
     def drawn(stream: Any, box: Any, *rest: Any) -> Any:
         piece = getattr(box, "piece", None)
-        if piece is None or _RTL.search(box.text) or _says_itself(box.text, piece.words):
+        if _RTL.search(box.text):
+            return draw(glyphs.spelled(stream, box), box, *rest)
+        if piece is None or _says_itself(box.text, piece.words):
             return draw(stream, box, *rest)
         # An empty one is no text to poppler, but to pdfium it is none at all.
         stream.begin_marked_content(
@@ -204,8 +207,9 @@ def _name_notes(area: Any, pdf: Any) -> None:
 # --- the finished file ---------------------------------------------------------------------------------
 
 
-def finish(_document: Any, pdf: Any) -> None:
+def finish(document: Any, pdf: Any) -> None:
     """Mend lists and say that the file is PDF/UA, too; WeasyPrint's `finisher`, it gets a `pydyf.PDF`."""
+    glyphs.map_codes(document.fonts.values(), pdf)
     _mend_lists(pdf)
     _claim_accessibility(pdf)
 

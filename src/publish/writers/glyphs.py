@@ -1,0 +1,187 @@
+"""A right-to-left line to glyphs each of which says its own letters: for search and copy in a PDF.
+
+WeasyPrint lets a glyph mean the letters it stood for first. In Arabic and Hebrew type that is wrong: one
+stroke serves several letters (in Nastaliq every dot is a glyph of its own), and what joins or parts letters
+has no glyph at all. Here a glyph that means something else than before gets another code (a CID, which the
+font maps to the same glyph), and several glyphs of one letter are marked with that letter.
+
+Like `tagging`, this uses what is private to WeasyPrint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+_FIRST_CODE = 0x8000
+"""Above the glyphs of all right-to-left faces."""
+_NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
+
+
+@dataclass(slots=True)
+class _Mark:
+    """What `/ActualText` is to be said round a glyph."""
+
+    begins: str = ""
+    """The letters of this glyph and those after it, where it is the first of several."""
+    ends: bool = False
+    """Whether it is the last of several."""
+
+
+def spelled(stream: Any, box: Any) -> Any:
+    """Give each glyph of a line a code that means its own letters, and return the stream to draw it on."""
+    from weasyprint.text.ffi import ffi, pango
+
+    # WeasyPrint sets it before it draws, which would shape the line anew.
+    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    line, _ = box.pango_layout.get_first_line()
+    text = box.pango_layout.text.encode()
+    marks: deque[_Mark] = deque()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item = run.data
+        run = run.next
+        font, size = stream.add_font(item.item.analysis.font)
+        marks += _Run(item, font, size, text).spell()
+    return _Marked(stream, marks) if any(mark.begins for mark in marks) else stream
+
+
+@dataclass(slots=True)
+class _Run:
+    """Glyphs of one face and direction."""
+
+    item: Any
+    """A `PangoGlyphItem`."""
+    font: Any
+    """WeasyPrint's `Font`."""
+    size: float
+    """Points."""
+    text: bytes
+    """Of the whole line, UTF-8."""
+
+    def spell(self) -> list[_Mark]:
+        """Set the codes of the glyphs, and return a mark for each that is drawn."""
+        from weasyprint.text.ffi import pango
+
+        drawn = self.item.glyphs.glyphs
+        marks: list[_Mark] = []
+        for places, letters in self.clusters():
+            if len(places) == 1 and letters == _NON_JOINER and (space := self.space()) is not None:
+                drawn[places[0]].glyph = space
+            shown = [at for at in places if drawn[at].glyph != pango.PANGO_GLYPH_EMPTY]
+            spelling = self.spelling(shown, letters)
+            if any(drawn[at].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for at in shown):
+                marks += [_Mark() for _ in shown]  # no glyph at all; WeasyPrint says so
+                continue
+            for at, said in zip(shown, spelling, strict=True):
+                drawn[at].glyph = self.code(drawn[at].glyph, said)
+            several = len(shown) > 1 and "" in spelling
+            marks += [
+                _Mark(letters if several and at == shown[0] else "", several and at == shown[-1])
+                for at in shown
+            ]
+        return marks
+
+    def space(self) -> int | None:
+        """Return the glyph of a space, if the line has one in this run: what has no glyph is drawn as one."""
+        drawn = self.item.glyphs.glyphs
+        return next(
+            (drawn[at[0]].glyph for at, said in self.clusters() if said == " " and len(at) == 1), None
+        )
+
+    def clusters(self) -> Iterator[tuple[list[int], str]]:
+        """Give the glyphs that belong together, in the order they are drawn, and their letters."""
+        starts = [self.item.glyphs.log_clusters[at] for at in range(self.item.glyphs.num_glyphs)]
+        bounds = sorted({*starts, self.item.item.length})
+        end = dict(pairwise(bounds))
+        places: dict[int, list[int]] = {}
+        for at, start in enumerate(starts):
+            places.setdefault(start, []).append(at)
+        origin = self.item.item.offset
+        for start, found in places.items():
+            yield found, self.text[origin + start : origin + end[start]].decode()
+
+    def spelling(self, shown: list[int], letters: str) -> list[str]:
+        """Part the letters of a cluster among its glyphs."""
+        if len(shown) == len(letters):
+            return [*reversed(letters)] if self.item.item.analysis.level % 2 else [*letters]
+        drawn = self.item.glyphs.glyphs
+        widest = max(shown, key=lambda at: drawn[at].geometry.width, default=None)
+        return [letters if at == widest else "" for at in shown]
+
+    def code(self, glyph: int, letters: str) -> int:
+        """Return a code that draws a glyph and means some letters; its own if it means nothing else yet."""
+        if self.font.to_unicode.setdefault(glyph, letters) == letters or "glyf" not in self.font.tables:
+            return glyph
+        codes = self.font.__dict__.setdefault("codes", {})
+        code: int = codes.setdefault((glyph, letters), _FIRST_CODE + len(codes))
+        self.font.to_unicode[code] = letters
+        self.font.widths[code] = self.width(glyph)
+        return code
+
+    def width(self, glyph: int) -> int:
+        """Return the width that the font gives a glyph, in thousandths of its size."""
+        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+        if glyph not in self.font.widths:
+            box = ffi.new("PangoRectangle *")
+            pango.pango_font_get_glyph_extents(self.item.item.analysis.font, glyph, ffi.NULL, box)
+            self.font.widths[glyph] = round(box.width * 1000 * FROM_UNITS / self.size)
+        width: int = self.font.widths[glyph]
+        return width
+
+
+class _Marked:
+    """A stream that says `/ActualText` round some glyphs."""
+
+    def __init__(self, stream: Any, marks: deque[_Mark]) -> None:
+        self.stream = stream
+        self.marks = marks
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+    def show_text(self, string: str) -> None:
+        """Show glyphs, `<0102>`, and the spaces between them, in pieces where marks begin and end."""
+        import pydyf
+
+        shown = ""
+        for glyph, space in re.findall(r"([0-9a-f]{4})(?=[0-9a-f]*>)|(-?[\d.e-]+)(?=<|$)", string):
+            if space:
+                shown += space
+                continue
+            mark = self.marks.popleft()
+            if mark.begins:
+                self._show(shown)
+                shown = ""
+                words = pydyf.String(mark.begins)
+                self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": words}))
+            shown += f"<{glyph}>"
+            if mark.ends:
+                self._show(shown)
+                shown = ""
+                self.stream.end_marked_content()
+        self._show(shown)
+
+    def _show(self, string: str) -> None:
+        if string:
+            self.stream.show_text(string)
+
+
+def map_codes(fonts: Iterable[Any], pdf: Any) -> None:
+    """Have each font of a `pydyf.PDF` draw the codes that `spelled` gave out (ISO 32000-1, 9.7.4.2)."""
+    import pydyf
+
+    names = {font.name: codes for font in fonts if (codes := font.__dict__.get("codes"))}
+    for found in [found for found in pdf.objects if isinstance(found, pydyf.Dictionary)]:
+        codes = names.get(found.get("BaseFont"))
+        if codes and found.get("Subtype") == "/CIDFontType2":
+            table = [*range(_FIRST_CODE), *(glyph for glyph, _ in codes)]
+            packed = b"".join(glyph.to_bytes(2, "big") for glyph in table)
+            stream = pydyf.Stream([packed], compress=True)
+            pdf.add_object(stream)
+            found["CIDToGIDMap"] = stream.reference
