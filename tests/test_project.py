@@ -88,7 +88,7 @@ def test_settings_left_out_have_their_defaults(tmp_path: Path) -> None:
     """Three lines are a whole configuration."""
     config = project.load(made(tmp_path)).config
     assert config.editions.formats == ("docx", "pdf")
-    assert config.editions.page == "A4"
+    assert config.editions.page is None
     assert (config.catalogs.segmentation, config.catalogs.references) == ("block", "line")
     assert (config.catalogs.minimum, config.catalogs.required) == (80, ())
 

@@ -12,7 +12,7 @@ from babel import Locale
 from publish import languages
 from publish.theme import Theme, typography
 from publish.theme.css import stylesheet
-from publish.theme.typography import CODE_FACE, LATIN
+from publish.theme.typography import LATIN
 
 # A language for each row of the table, with a letter that only its script has.
 LETTERS = {
@@ -59,7 +59,7 @@ def test_companions_are_there() -> None:
     """The Latin faces that stand beside every script, and the one for code, are in Debian's packages."""
     assert "fonts-noto-core" in owners(files_of(LATIN.text, "ễ"))
     assert "fonts-noto-core" in owners(files_of(LATIN.heading, "ễ"))
-    assert owners(files_of(CODE_FACE, "a")) & {"fonts-noto-core", "fonts-noto-mono"}
+    assert owners(files_of(LATIN.code, "a")) & {"fonts-noto-core", "fonts-noto-mono"}
 
 
 @needs_fonts
@@ -124,3 +124,31 @@ def test_right_to_left_languages_are_known_to_cldr() -> None:
     for tag in LETTERS:
         language = languages.parse(tag)
         assert language.direction == Locale.parse(tag, sep="-").text_direction
+
+
+@pytest.mark.parametrize(
+    ("tag", "quotes", "page"),
+    [
+        ("vi", "“”‘’", "A4"),
+        ("en", "“”‘’", "A4"),
+        ("en-US", "“”‘’", "Letter"),
+        ("es-MX", "«»“”", "Letter"),
+        ("fr-CA", "«»«»", "Letter"),
+        ("de", "„“‚‘", "A4"),
+        ("zh-Hans", "“”‘’", "A4"),
+        ("zh-Hant", "「」『』", "A4"),
+        ("zh-TW", "「」『』", "A4"),
+        ("pt-PT", "«»“”", "A4"),
+    ],
+)
+def test_quotes_and_paper(tag: str, quotes: str, page: str) -> None:
+    """A language has its own quotation marks; American paper only where the country is named."""
+    row = typography(languages.parse(tag))
+    assert (row.quotes, row.page) == (quotes, page)
+
+
+def test_latin_inside_rtl_is_of_one_face() -> None:
+    """Codes in an Arabic text have letters and digits of the Latin face, in headings of the heading's."""
+    style = stylesheet(Theme(), languages.parse("ur"))
+    assert '--latin: "Noto Serif", "Noto Nastaliq Urdu";' in style
+    assert '--latin-heading: "Noto Sans", "Noto Nastaliq Urdu";' in style

@@ -86,8 +86,8 @@ class EditionsSection(_Section, frozen=True):
 
     formats: tuple[Format, ...] = FORMATS
     """Formats of every edition."""
-    page: Literal["A4", "A5", "Letter", "Legal"] = "A4"
-    """Page size."""
+    page: Literal["A4", "A5", "Letter", "Legal"] | None = None
+    """Page size; None for the one that is usual where each language is spoken."""
 
 
 class ThemeSection(_Section, frozen=True):
@@ -362,7 +362,9 @@ def _choices(keys: tuple[str, ...]) -> tuple[str, ...]:
     kind = get_type_hints(section)[keys[1].replace("-", "_")]
     if get_origin(kind) is tuple:
         kind = get_args(kind)[0]
-    return get_args(kind)
+    # A setting that may be left out has None beside its choices.
+    nested = [get_args(choice) or (choice,) for choice in get_args(kind) if choice is not type(None)]
+    return tuple(choice for choices in nested for choice in choices)
 
 
 def _check_values(config: Config, text: str, path: Path) -> None:

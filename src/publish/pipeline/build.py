@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from publish.merge import check_language
 from publish.model import Lang, Span, Text
 from publish.phrases import revision_note
 from publish.project import CatalogsSection, Format, Project
-from publish.theme import Theme
+from publish.theme import Theme, typography
 from publish.units import Unit, assemble, segment
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def plan(
             catalog=None if language == project.source_language else article.catalog(language),
             outputs=tuple((format, article.edition(language, format)) for format in chosen),
             settings=project.config.catalogs,
-            theme=look,
+            theme=replace(look, page=project.config.editions.page or typography(language).page),
             draft=draft,
         )
         for article in articles
@@ -104,7 +104,7 @@ def plan(
 
 
 def theme(project: Project) -> Theme:
-    """Return the theme that `publish.toml` and the folder `theme/` describe."""
+    """Return the theme that `publish.toml` and the folder `theme/` describe, but for the page."""
     section = project.config.theme
     tokens = {key: value for key in section.__struct_fields__ if (value := getattr(section, key)) is not None}
     style = project.root / "theme" / "edition.css"
@@ -115,7 +115,7 @@ def theme(project: Project) -> Theme:
         raise EditionError(f"cannot be read: {error.strerror}", path=style, hint=hint) from None
     except UnicodeDecodeError:
         raise EditionError("not valid UTF-8", path=style, hint="Save it as UTF-8.") from None
-    return Theme(page=project.config.editions.page, css=css, **tokens)
+    return Theme(css=css, **tokens)
 
 
 def build(jobs: Iterable[Job], workers: int | None = None) -> Iterator[Built]:

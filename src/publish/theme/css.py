@@ -80,6 +80,10 @@ def _voice(row: Typography, document: Typography) -> dict[str, str]:
         "text": _families(row.text_stack),
         "heading": _families(row.heading_stack),
         "code": _families(row.code_stack),
+        # Words that read from left to right among those that do not: in one face, digits and letters.
+        "latin": _families(_latin_first(row.text_stack)),
+        "latin-heading": _families(_latin_first(row.heading_stack)),
+        "quotes": " ".join(f'"{mark}"' for mark in row.quotes),
         "beside": f"{row.size / document.size:.3g}em",
         "leading": f"{row.leading:g}",
         "heading-leading": f"{max(1.2, row.leading - 0.2):g}",
@@ -93,10 +97,14 @@ def _voice(row: Typography, document: Typography) -> dict[str, str]:
 
 def _emphasis(row: Typography) -> dict[str, str]:
     """Show emphasis by italics, or where a script has none by its heading face, or else by weight."""
-    if row.italics:
+    if row.emphasis == "italics":
         return {"em-style": "italic", "em-face": "inherit", "em-weight": "inherit"}
-    weight = "bold" if row.heading == row.text else "inherit"
+    weight = "bold" if row.emphasis == "weight" else "inherit"
     return {"em-style": "normal", "em-face": _families(row.heading_stack), "em-weight": weight}
+
+
+def _latin_first(stack: tuple[str, ...]) -> tuple[str, ...]:
+    return (stack[-1], *stack[:-1])
 
 
 def _families(stack: Iterable[str]) -> str:

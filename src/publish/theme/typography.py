@@ -45,29 +45,44 @@ class Typography:
     """Whether only a dictionary finds where a line may break (and the PDF maker has none)."""
     package: str = "fonts-noto-core"
     """Debian package that has the open faces."""
+    latin: str = "Noto Serif"
+    """Open face for the Latin words and codes that running text holds."""
+    latin_heading: str = "Noto Sans"
+    """Open face for the Latin words that headings hold."""
+    code: str = "Noto Sans Mono"
+    """Open face for code."""
+    quotes: str = "“”‘’"
+    """Quotation marks that open and close, and those of a quotation inside a quotation."""
+    page: str = "A4"
+    """Size of the paper that is used, a key of `PAGES`."""
 
     @property
     def text_stack(self) -> tuple[str, ...]:
         """Family names for running text, the script's own first."""
-        return _stack(self.text, LATIN.text)
+        return _stack(self.text, self.latin)
 
     @property
     def heading_stack(self) -> tuple[str, ...]:
         """Family names for headings, the script's own first."""
-        return _stack(self.heading, LATIN.heading)
+        return _stack(self.heading, self.latin_heading)
 
     @property
     def code_stack(self) -> tuple[str, ...]:
         """Family names for code; what the mono face lacks comes from the text's."""
-        return _stack(CODE_FACE, self.text, LATIN.text)
+        return _stack(self.code, self.text, self.latin)
+
+    @property
+    def emphasis(self) -> Literal["italics", "heading face", "weight"]:
+        """How emphasis is shown."""
+        if self.italics:
+            return "italics"
+        return "weight" if self.heading == self.text else "heading face"
 
 
 def _stack(*families: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(families))
 
 
-CODE_FACE = "Noto Sans Mono"
-"""Open face for code."""
 WORD_CODE_FACE = "Consolas"
 """Face for code that people with Word have."""
 
@@ -145,9 +160,39 @@ _ROWS: Mapping[str, Typography] = {
 }
 
 
+# Where they are not “ ” and ‘ ’; by CLDR.
+_QUOTES: Mapping[str, str] = {
+    "«»“”": "ca el es eu gl it pt-PT sq ti",
+    "«»‹›": "am fa ps",
+    "«»„“": "be ru uk",
+    "«»‘’": "mn nb nn no",
+    "«»«»": "fr hy",
+    "„“‚‘": "cs de hr is ka sk sl",
+    "„“‘’": "bg mk sr",
+    "„”‘’": "bs",
+    "„“«»": "et",
+    "„”«»": "pl ro",
+    "„”»«": "hu",
+    "„“„“": "lt",
+    "””’’": "fi sv",
+    "‘’“”": "nl",
+    "”“’‘": "ar he ur",
+    "「」『』": "ja zh-Hant",
+}
+_QUOTES_OF = {tag: marks for marks, tags in _QUOTES.items() for tag in tags.split()}
+# By CLDR; all others use A4.
+_LETTER = {"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"}
+
+
 def typography(language: Language) -> Typography:
     """Return the row for a language, by the language first and then by its script.
 
-    A script that has no row of its own is set as Latin is; the PDF writer says which characters have no face.
+    A script that has no row of its own is set as Latin is; preflight says which characters have no face.
     """
-    return _ROWS.get(language.language) or _ROWS.get(language.script) or LATIN
+    row = _ROWS.get(language.language) or _ROWS.get(language.script) or LATIN
+    scripted = f"{language.language}-{language.script}"
+    known = (_QUOTES_OF.get(tag) for tag in (language.tag, scripted, language.language))
+    quotes = next((marks for marks in known if marks), row.quotes)
+    # "en" is as much Nairobi's as Boston's: only a territory that is named has a paper of its own.
+    named = language.territory if language.territory in language.tag.split("-") else ""
+    return replace(row, quotes=quotes, page="Letter" if named in _LETTER else row.page)

@@ -8,7 +8,7 @@ from publish.languages import Language, parse
 from publish.theme import Typography, typography
 from publish.theme.docx.ooxml import part, tag
 from publish.theme.docx.tokens import OPEN_SYMBOL_FACE, SYMBOL_FACE
-from publish.theme.typography import CODE_FACE, LATIN, WORD_CODE_FACE
+from publish.theme.typography import LATIN, WORD_CODE_FACE
 
 # Word has no dictionary for the others, or their lines break without one. Vietnamese has no hyphenation.
 _HYPHENATED = frozenset(
@@ -85,7 +85,7 @@ def own_faces(row: Typography, *, heading: bool) -> dict[str, str]:
 
 def font_table(rows: Iterable[Typography]) -> bytes:
     """Return the font table: each face that `rows` name, with the open face as its alternative."""
-    faces: dict[str, list[str]] = {WORD_CODE_FACE: [CODE_FACE], SYMBOL_FACE: [OPEN_SYMBOL_FACE]}
+    faces: dict[str, list[str]] = {WORD_CODE_FACE: [LATIN.code], SYMBOL_FACE: [OPEN_SYMBOL_FACE]}
     families = {WORD_CODE_FACE: "modern", SYMBOL_FACE: "auto"}
     for row in (*rows, LATIN, typography(parse("ar")), typography(parse("zh-Hans"))):
         for word, free, family in (
