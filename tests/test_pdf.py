@@ -7,6 +7,7 @@ import logging
 import re
 import sys
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -42,7 +43,7 @@ from publish.model import (
 )
 from publish.theme import Theme
 from publish.writers import pdf
-from publish.writers.edition import Edition, prepare
+from publish.writers.edition import Attachment, Edition, prepare
 
 LAO = "ໃນສະໄໝຜ່ານມາບັນດາອົງການຈັດຕັ້ງພັກໄດ້ສຸມໃສ່ນຳພາຊີ້ນຳການຈັດຕັ້ງປະຕິບັດມະຕິກອງປະຊຸມໃຫຍ່ໃຫ້ເປັນຮູບປະທຳ"
 
@@ -357,3 +358,19 @@ def test_notes_are_notes(everything: bytes) -> None:
     assert [re.findall(rb"/Alt \((.*?)\)", found) for found in tags if b"/S /Reference" in found] == [
         [b"Note 1"]
     ]
+
+
+def test_source_and_catalog_inside(folder: Path) -> None:
+    """A PDF carries what it was made from, says what each file is, and has the same bytes every time."""
+    attached = (Attachment("bài.md", b"# Alpha", "Source"), Attachment("a.po", b'msgid ""', "Supplement"))
+    edition = replace(edition_of(folder, para("x")), attachments=attached)
+    data = pdf.render(edition)
+    document = pypdfium2.PdfDocument(data)
+    found = [document.get_attachment(i) for i in range(document.count_attachments())]
+    assert [(file.get_name(), bytes(file.get_data())) for file in found] == [
+        ("bài.md", b"# Alpha"),
+        ("a.po", b'msgid ""'),
+    ]
+    for kind in (b"/AFRelationship /Source", b"/AFRelationship /Supplement"):
+        assert kind in inside(data)
+    assert pdf.render(edition) == data

@@ -88,6 +88,8 @@ class EditionsSection(_Section, frozen=True):
     """Formats of every edition."""
     page: Literal["A4", "A5", "Letter", "Legal"] | None = None
     """Page size; None for the one that is usual where each language is spoken."""
+    attach: bool = False
+    """Whether a PDF carries the article and its catalog inside it."""
 
 
 class ThemeSection(_Section, frozen=True):

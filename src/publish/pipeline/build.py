@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from publish.catalog import Catalog
     from publish.model import Document
     from publish.project import Article
-    from publish.writers.edition import Edition
+    from publish.writers.edition import Attachment, Edition
 
 _logger = logging.getLogger("publish")
 
@@ -54,6 +54,8 @@ class Job:
     """How the article becomes messages, and how many must be translated."""
     theme: Theme
     """How it looks."""
+    attach: bool = False
+    """Whether a PDF carries the article and the catalog."""
     draft: bool = False
     """Whether to build whatever is missing, with what is missing marked."""
 
@@ -96,6 +98,7 @@ def plan(
             outputs=tuple((format, article.edition(language, format)) for format in chosen),
             settings=project.config.catalogs,
             theme=replace(look, page=project.config.editions.page or typography(language).page),
+            attach=project.config.editions.attach,
             draft=draft,
         )
         for article in articles
@@ -252,7 +255,7 @@ def _edition(translated: Translated, job: Job) -> Edition:
     from publish.writers.edition import Origin, prepare
 
     document = translated.document
-    return prepare(
+    edition = prepare(
         document,
         # The article's front matter may say another language than the project does.
         job.language if job.catalog else parse(document.language),
@@ -262,6 +265,15 @@ def _edition(translated: Translated, job: Job) -> Edition:
         draft=job.draft,
         origin=Origin(job.source_language, translated.revision) if job.catalog else None,
     )
+    return replace(edition, attachments=tuple(_attachments(job))) if job.attach else edition
+
+
+def _attachments(job: Job) -> Iterator[Attachment]:
+    from publish.writers.edition import Attachment
+
+    yield Attachment(job.source.name, job.source.read_bytes(), "Source")
+    if job.catalog and job.catalog.exists():
+        yield Attachment(job.catalog.name, job.catalog.read_bytes(), "Supplement")
 
 
 def _docx(edition: Edition) -> bytes:

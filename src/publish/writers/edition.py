@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from publish import phrases
 from publish.languages import Language
@@ -51,6 +52,18 @@ class Origin:
     """The article's."""
     revision: Text | None = None
     """What tells the reader, behind the head, which version of the article it is; None for the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a PDF carries inside it."""
+
+    name: str
+    """Its name there."""
+    data: bytes
+    """What is in it."""
+    relationship: Literal["Source", "Supplement"]
+    """What it is to the edition, as PDF/A-3 says it (ISO 32000-2, 7.11.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,8 @@ class Edition:
     """The list of contents, where the theme asks for one."""
     captions: dict[int, int] = field(default_factory=dict, kw_only=True)
     """Number of each numbered Figure and Table, by the `id()` of the block; see `number_of`."""
+    attachments: tuple[Attachment, ...] = field(default=(), kw_only=True)
+    """What a PDF of it carries."""
     draft: bool = field(default=False, kw_only=True)
     """Whether untranslated text is shown marked."""
 

@@ -13,10 +13,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from publish.errors import EditionError
+from publish.files import source_date
 from publish.languages import Language
 from publish.theme import typography
 from publish.writers import html, tagging
@@ -51,7 +53,9 @@ def render(edition: Edition) -> bytes:
             with warnings.catch_warnings():
                 # WeasyPrint leaves the file of its colour profile for the collector to close.
                 warnings.simplefilter("ignore", ResourceWarning)
-                pdf: bytes = document.write_pdf(finisher=tagging.finish, **_OPTIONS)
+                pdf: bytes = document.write_pdf(
+                    finisher=tagging.finish, attachments=_attachments(edition), **_OPTIONS
+                )
         except (
             Exception
         ) as error:  # a layout engine fails in its own many ways; one edition must not stop forty
@@ -61,6 +65,28 @@ def render(edition: Edition) -> bytes:
                 hint="Look for what is unusual in the article or in theme/edition.css, and please report it.",
             ) from error
     return pdf
+
+
+_EPOCH = date(1980, 1, 1)
+"""The day of attachments where nothing says another: never that of the file or of the clock."""
+
+
+def _attachments(edition: Edition) -> list[Any]:
+    """Return what the edition carries, for WeasyPrint."""
+    import io
+
+    stamp = source_date() or datetime.combine(edition.date or _EPOCH, time())
+    return [
+        _weasyprint().Attachment(
+            file_obj=io.BytesIO(attached.data),
+            name=attached.name,
+            description=attached.name,
+            created=stamp,
+            modified=stamp,
+            relationship=attached.relationship,
+        )
+        for attached in edition.attachments
+    ]
 
 
 def _weasyprint() -> Any:
