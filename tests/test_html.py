@@ -259,6 +259,14 @@ def test_foreign_runs_in_arabic_keep_their_order_across_marks() -> None:
     assert '<span dir="ltr">+84 208 385</span>.' in found
 
 
+def test_arabic_in_english_keeps_its_order_across_marks() -> None:
+    """An Arabic phrase that markup cuts stays one run; a code in it reads from left to right."""
+    found = words_of("read الرجل ", ("العجوز", Emphasis()), " (والبحر), 345 pages")
+    assert found == 'read <span dir="rtl">الرجل <em>العجوز</em> (والبحر)</span>, 345 pages'
+    quoted = words_of("says ", ("القرار 57-NQ/TW نافذ", Lang("ar")), " now")
+    assert '<span lang="ar" dir="rtl">القرار <span dir="ltr">57-NQ/TW</span> نافذ</span>' in quoted
+
+
 def test_lao_gets_break_opportunities_but_code_and_other_languages_do_not() -> None:
     """Lines of Lao may break between words; nothing is put into code or into Vietnamese."""
     pytest.importorskip("icu4py", reason="dictionary breaks need the extra icu")

@@ -374,3 +374,40 @@ def test_source_and_catalog_inside(folder: Path) -> None:
     for kind in (b"/AFRelationship /Source", b"/AFRelationship /Supplement"):
         assert kind in inside(data)
     assert pdf.render(edition) == data
+
+
+def lines(data: bytes) -> list[list[str]]:
+    """Return the letters of each line of a PDF as the eye meets them, from left to right."""
+    found: list[list[str]] = []
+    for page in pypdfium2.PdfDocument(data):
+        content = page.get_textpage()
+        rows: dict[float, list[tuple[float, str]]] = {}
+        for at in range(content.count_chars()):
+            char = content.get_text_range(at, 1)
+            left, bottom, _, top = content.get_charbox(at)
+            middle = (bottom + top) / 2
+            row = next((known for known in rows if abs(known - middle) < 6), middle)
+            rows.setdefault(row, []).append((left, char))
+        found += [[char for _, char in sorted(rows[row])] for row in sorted(rows, reverse=True)]
+    return found
+
+
+@pytest.mark.parametrize("before", range(0, 12, 2))
+@pytest.mark.parametrize(
+    ("tag", "filler", "phrase", "words"),
+    [
+        ("ar", "قرأ الناس كتاب الرجل ", "[A-Za-z0-9/+-]", ("The Old ", "Man and the", " Sea 57-NQ/TW")),
+        ("he", "קרא האיש ספר טוב ", "[A-Za-z0-9/+-]", ("+84 208 ", "385 5123", " ext")),
+        ("en", "people read the book ", "[א-ת]", ("הזקן ", "והים הגדול", " מאוד מאוד")),
+    ],
+)
+def test_order_holds_across_lines_and_marks(
+    folder: Path, tag: str, filler: str, phrase: str, words: tuple[str, str, str], before: int
+) -> None:
+    """A phrase that reads the other way keeps its order where markup or the end of a line cuts it."""
+    lead = " ".join((filler * 4).split()[:before])
+    block = para(f"{lead} ", words[0], (words[1], Emphasis()), words[2], f" {filler}")
+    found = lines(pdf.render(edition_of(folder, block, tag=tag, css="@page { size: 82mm 200mm }")))
+    letters = [[char for char in line if re.fullmatch(phrase, char)] for line in found[:-1]]
+    read = "".join("".join(reversed(line) if tag == "en" else line) for line in letters)
+    assert read == "".join(words).replace(" ", "")

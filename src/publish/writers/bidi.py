@@ -1,4 +1,4 @@
-"""The words of a right-to-left paragraph to the left-to-right runs in them that must stay whole.
+"""The words of a paragraph to the runs in them that read the other way and must stay whole.
 
 The bidirectional algorithm (UAX 9) orders a phrase well while it is one string between strong letters, and
 badly where markup cuts it or digits begin it: `57-NQ/TW` comes out as `NQ/TW-57`, and the groups of a phone
@@ -40,6 +40,27 @@ def ltr_runs(text: str, whole: tuple[tuple[int, int], ...] = ()) -> list[tuple[i
         sketch = sketch[: match.start()] + "L" * len(match[0]) + sketch[match.end() :]
     runs = (_trimmed(text, match.start(), match.end(), whole) for match in _RUN.finditer(sketch))
     return [(start, end) for start, end in runs if start < end]
+
+
+def rtl_runs(text: str, whole: tuple[tuple[int, int], ...] = ()) -> list[tuple[int, int]]:
+    """Return the (start, end) of each right-to-left run in a left-to-right `text`, in order.
+
+    A run goes from its first to its last right-to-left letter, with the brackets that close in it. `whole`
+    are stretches known to be right to left, such as quoted Arabic words.
+
+    >>> [text[a:b] for text in ["read الرجل (العجوز), 345 pages, and قصة."] for a, b in rtl_runs(text)]
+    ['الرجل (العجوز)', 'قصة']
+    """
+    kinds = [_kind(char) for char in text]
+    for start, end in whole:
+        kinds[start:end] = "R" * (end - start)
+    runs = []
+    for match in re.finditer("R(?:[^L]*R)?", "".join(kinds)):
+        start, end = match.span()
+        while end < len(text) and _closes(text, start, end + 1):
+            end += 1
+        runs.append((start, end))
+    return runs
 
 
 def _kind(char: str) -> str:

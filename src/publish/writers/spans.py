@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape as _escape
 from itertools import pairwise
+from typing import Literal
 
 from publish import languages
 from publish.languages import Language
@@ -45,14 +46,16 @@ _OBJECT = "\ufffc"  # stands for an atom where the words of a block are read as 
 
 
 @dataclass(frozen=True, slots=True)
-class _Ltr:
-    """A left-to-right run in a right-to-left paragraph; not a mark of the model's."""
+class _Run:
+    """A run that reads the other way than its paragraph; not a mark of the model's."""
 
+    direction: Literal["ltr", "rtl"]
+    """How it reads."""
     number: int
     """Tells one run from the next, so that neighbours do not become one."""
 
 
-_Piece = tuple[str, tuple["Mark | _Ltr", ...], Span]
+_Piece = tuple[str, tuple["Mark | _Run", ...], Span]
 """Characters to print, what is round them (outermost first), and the span they come from."""
 
 
@@ -112,9 +115,10 @@ def safe_href(href: str, ids: frozenset[str]) -> str | None:
 
 
 def _pieces(text: Text, language: Language) -> Iterator[_Piece]:
-    """Cut the spans where a left-to-right run begins or ends, and add line breaks that need a dictionary."""
+    """Cut the spans where a run that reads the other way begins or ends, and add line breaks that need a
+    dictionary."""
     joined = "".join(_shape(span) for span in text.spans)
-    runs = bidi.ltr_runs(joined, _whole(text, language)) if language.direction == "rtl" else []
+    runs = _runs(text, joined, language)
     at = 0
     for span in text.spans:
         end = at + len(_shape(span))
@@ -122,22 +126,36 @@ def _pieces(text: Text, language: Language) -> Iterator[_Piece]:
             yield span.text, span.marks, span
         else:
             gaps = _gaps(span, joined, at, language)
-            for start, stop, run in _cut(at, end, runs):
-                words = _with_breaks(joined, start, stop, gaps)
-                yield words, span.marks if run is None else (_Ltr(run), *span.marks), span
+            for start, stop, turns in _cut(at, end, runs):
+                yield _with_breaks(joined, start, stop, gaps), _turned(turns, span.marks), span
         at = end
+
+
+def _runs(text: Text, joined: str, language: Language) -> list[tuple[int, int, _Run]]:
+    """Return the runs that read the other way than the paragraph, and those that do so inside them."""
+    if language.direction == "rtl":
+        found = bidi.ltr_runs(joined, _whole(text, language, "ltr"))
+        return [(start, end, _Run("ltr", number)) for number, (start, end) in enumerate(found)]
+    runs: list[tuple[int, int, _Run]] = []
+    for start, end in bidi.rtl_runs(joined, _whole(text, language, "rtl")):
+        runs.append((start, end, _Run("rtl", len(runs))))
+        # A code inside an Arabic quotation in English.
+        inner = bidi.ltr_runs(joined[start:end])
+        runs += [(start + a, start + b, _Run("ltr", len(runs))) for a, b in inner]
+    return runs
 
 
 def _shape(span: Span) -> str:
     return _OBJECT if span.atom else span.text
 
 
-def _whole(text: Text, language: Language) -> tuple[tuple[int, int], ...]:
-    """Return the stretches of a right-to-left text that read left to right whatever they hold."""
+def _whole(text: Text, language: Language, against: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a text that read in the direction `against` whatever they hold."""
     out, at = [], 0
     for span in text.spans:
         end = at + len(_shape(span))
-        if not span.atom and (_has(span, Code) or _spoken(span, language).direction == "ltr"):
+        direction = "ltr" if _has(span, Code) else _spoken(span, language).direction
+        if not span.atom and direction == against:
             out.append((at, end))
         at = end
     return tuple(out)
@@ -153,17 +171,29 @@ def _spoken(span: Span, language: Language) -> Language:
     return languages.parse(tags[-1]) if tags else language
 
 
-def _cut(start: int, end: int, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int, int | None]]:
-    """Cut [start, end) at the runs' ends; each part comes with its run's number, or None."""
-    for number, (first, last) in enumerate(runs):
-        if last <= start or first >= end:
-            continue
-        if start < first:
-            yield start, first, None
-        yield max(start, first), min(end, last), number
-        start = min(end, last)
-    if start < end:
-        yield start, end, None
+def _cut(
+    start: int, end: int, runs: list[tuple[int, int, _Run]]
+) -> Iterator[tuple[int, int, tuple[_Run, ...]]]:
+    """Cut [start, end) at the runs' ends; each part comes with the runs it is in, outermost first."""
+    edges = {edge for first, last, _ in runs for edge in (first, last) if start < edge < end}
+    for a, b in pairwise(sorted({start, end} | edges)):
+        yield a, b, tuple(run for first, last, run in runs if first <= a < last)
+
+
+def _turned(turns: tuple[_Run, ...], marks: tuple[Mark, ...]) -> tuple[Mark | _Run, ...]:
+    """Put runs round marks, but inside a language that reads the other way."""
+    out: tuple[Mark | _Run, ...] = marks
+    least = 0
+    for turn in turns:
+        against = [
+            at
+            for at, mark in enumerate(out, 1)
+            if isinstance(mark, Lang) and languages.parse(mark.tag).direction != turn.direction
+        ]
+        at = max(least, *against, 0)
+        out = (*out[:at], turn, *out[at:])
+        least = at + 1
+    return out
 
 
 def _gaps(span: Span, joined: str, at: int, language: Language) -> set[int]:
@@ -188,7 +218,7 @@ def _with_breaks(joined: str, start: int, stop: int, gaps: set[int]) -> str:
 def _nested(pieces: Iterable[_Piece], text: Text, context: Context) -> str:
     """Open and close elements so that neighbours under the same marks share them."""
     out: list[str] = []
-    open_marks: list[Mark | _Ltr] = []
+    open_marks: list[Mark | _Run] = []
     for words, round_it, span in pieces:
         marks = _order(round_it, span, text, context)
         shared = next(
@@ -205,13 +235,13 @@ def _nested(pieces: Iterable[_Piece], text: Text, context: Context) -> str:
     return "".join(out)
 
 
-def _order(marks: tuple[Mark | _Ltr, ...], span: Span, text: Text, context: Context) -> list[Mark | _Ltr]:
+def _order(marks: tuple[Mark | _Run, ...], span: Span, text: Text, context: Context) -> list[Mark | _Run]:
     """Return the marks to print, outermost first.
 
     A link comes last, because PDF/UA-1 wants nothing but words inside it (7.18.5): it is left out round a
     picture or a note, and where it leads nowhere.
     """
-    kept: list[Mark | _Ltr] = []
+    kept: list[Mark | _Run] = []
     links: list[Link] = []
     for mark in marks:
         match mark:
@@ -237,10 +267,10 @@ def _is_untranslated(span: Span) -> bool:
     return any(isinstance(mark, Lang) and mark.untranslated for mark in span.marks)
 
 
-def _open(mark: Mark | _Ltr, context: Context) -> str:
+def _open(mark: Mark | _Run, context: Context) -> str:
     match mark:
-        case _Ltr():
-            return '<span dir="ltr">'
+        case _Run():
+            return f'<span dir="{mark.direction}">'
         case Lang():
             marked = ' class="untranslated"' if context.draft and mark.untranslated else ""
             return f"<span{marked}{_lang(languages.parse(mark.tag), context)}>"
@@ -251,9 +281,9 @@ def _open(mark: Mark | _Ltr, context: Context) -> str:
             return f"<{_ELEMENTS[type(mark)]}>"
 
 
-def _close(mark: Mark | _Ltr) -> str:
+def _close(mark: Mark | _Run) -> str:
     match mark:
-        case _Ltr() | Lang():
+        case _Run() | Lang():
             return "</span>"
         case Link():
             return "</a>"
