@@ -19,7 +19,7 @@ from openxml_audit import OpenXmlValidator
 from PIL import Image as Raster
 
 from publish import languages
-from publish.errors import ConfigError, EditionError
+from publish.errors import ConfigError, SourceError
 from publish.model import (
     Block,
     Break,
@@ -661,7 +661,7 @@ def test_pictures_fit_and_are_described(root: Path) -> None:
     inline = para("a ", ("an icon", Image("wide.png")))
     file = File(docx.render(edition_of(*figures, inline, root=root)))
     assert extents(file) == [(162, 54), (34, 137), (25, 13), (13, 4)]
-    assert file.values("//wp:docPr/@descr") == ["wide", "tall", "small", "an icon"]
+    assert file.values("//wp:docPr/@descr") == ["wide", "tall", "Photo", "an icon"]
     kept = [
         Raster.open(io.BytesIO(data)).size for name, data in sorted(file.parts.items()) if "media" in name
     ]
@@ -676,10 +676,10 @@ def test_the_same_picture_is_held_once(root: Path) -> None:
     assert file.find("//w:p[w:pPr/w:pStyle[@w:val='Figure']]/w:pPr/w:keepNext")
 
 
-def test_a_drawing_that_word_cannot_show_is_told(root: Path) -> None:
-    """An SVG picture gives one clear line with what to do, not a broken file."""
+def test_a_drawing_that_shows_nothing_is_told(root: Path) -> None:
+    """An empty SVG picture gives one clear line with what to do, not a broken file."""
     (root / "map.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    with pytest.raises(EditionError, match="SVG") as caught:
+    with pytest.raises(SourceError, match="no size") as caught:
         docx.render(edition_of(Figure("map.svg", text("x"), Text(), Text(), 9), root=root))
     assert (caught.value.path, caught.value.line) == ("source/a.md", 9)
 

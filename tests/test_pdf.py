@@ -251,7 +251,7 @@ def test_style_sheets_and_drawings_cannot_fetch(folder: Path, caplog: pytest.Log
     secret = (folder / "secret.txt").as_uri()
     image = f'<image href="{secret}" width="9" height="9"/>'
     (folder / "drawing.svg").write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{image}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/>{image}</svg>'
     )
     css = f'@import "{secret}"; p {{ background: url(http://127.0.0.1:9/a.png), url({secret}) }}'
     drawing = Figure("drawing.svg", text("d"), Text(), Text(), 1)

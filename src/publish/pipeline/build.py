@@ -161,7 +161,9 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["publish.pipeline.build", "publish.writers.html"])
+    context.set_forkserver_preload(
+        ["publish.pipeline.build", "publish.writers.html", "publish.writers.parity", "pypdfium2"]
+    )
     return ProcessPoolExecutor(workers, context)
 
 
@@ -182,7 +184,7 @@ def run(job: Job) -> Built:
         errors: list[PublishError] = []
         for format, path in job.outputs:
             try:
-                files.write(path, _WRITERS[format](edition))
+                files.write(path, _made(edition, format))
                 written.append(path)
             except PublishError as error:
                 errors.append(error)
@@ -289,6 +291,15 @@ def _pdf(edition: Edition) -> bytes:
 
 
 _WRITERS: dict[Format, Callable[[Edition], bytes]] = {"docx": _docx, "pdf": _pdf}
+
+
+def _made(edition: Edition, format: Format) -> bytes:
+    """Return an edition's file, which has been read back and holds all that the edition does."""
+    from publish.writers import parity
+
+    data = _WRITERS[format](edition)
+    parity.check(edition, format, data)
+    return data
 
 
 @contextmanager

@@ -131,8 +131,18 @@ class Edition:
         return self.captions.get(id(block))
 
     def picture(self, src: str, line: int) -> images.Picture:
-        """Load a picture that the article names at `line`; raises SourceError (see `images.load`)."""
-        return images.load(src, folder=self.folder, root=self.root, source=self.source, line=line)
+        """Load a picture that the article names at `line`, in the edition's language where there is one.
+
+        Raises SourceError (see `images.load`).
+        """
+        return images.load(
+            src,
+            folder=self.folder,
+            root=self.root,
+            source=self.source,
+            line=line,
+            language=self.language,
+        )
 
 
 def prepare(
@@ -196,8 +206,8 @@ _DEEPEST_ENTRY = 3  # level of the headings that a list of contents still names
 
 def _contents(blocks: tuple[Block, ...]) -> Iterator[Entry]:
     for block in walk(blocks):
-        if isinstance(block, Heading) and block.text and block.level <= _DEEPEST_ENTRY:
-            yield Entry(block, _unlinked(block.text))
+        if isinstance(block, Heading) and block.level <= _DEEPEST_ENTRY and (text := _unlinked(block.text)):
+            yield Entry(block, text)
 
 
 def _unlinked(text: Text) -> Text:

@@ -288,8 +288,13 @@ class _Printer:
                 text, self.context
             ):
                 words, rest = spans.render(text, self.context), item.blocks[1:]
-        inner = self.blocks(rest, in_item=True)
+        inner = "".join(map(self.in_item, rest))
         return f"<li{box}>{words}{inner and chr(10)}{inner}</li>\n"
+
+    def in_item(self, block: Block) -> str:
+        """Return a block of an item; WeasyPrint would tag a bare list behind all the rest of the item."""
+        inner = self.block(block, in_item=True)
+        return f"<div>\n{inner}</div>\n" if isinstance(block, List) else inner
 
     def definition(self, item: Definition) -> str:
         terms = "".join(self.element("dt", term) + "\n" for term in item.terms)

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 from publish.errors import EditionError
 from publish.files import source_date
 from publish.languages import Language
-from publish.theme import typography
-from publish.writers import html, tagging
+from publish.theme import PAGES, typography
+from publish.writers import html, images, svg, tagging
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
 _log = logging.getLogger("publish")
-_OPTIONS = {"pdf_variant": "pdf/a-3a", "dpi": 300}
-"""What archives ask; `tagging` adds PDF/UA-1. Pictures finer than this where they stand are made smaller."""
+_OPTIONS = {"pdf_variant": "pdf/a-3a", "dpi": 360}
+"""What archives ask; `tagging` adds PDF/UA-1. Pictures finer than this where they stand are made smaller:
+above what `images.fitted` leaves, for WeasyPrint codes photographs worse."""
 
 
 def render(edition: Edition) -> bytes:
@@ -45,7 +46,7 @@ def render(edition: Edition) -> bytes:
     weasyprint = _weasyprint()
     for language in page.languages:
         _warn_of_missing_faces(language)
-    with _listening(edition), tagging.hooks():
+    with _listening(edition), tagging.hooks(), svg.whole_words():
         try:
             source = weasyprint.HTML(string=page.html, url_fetcher=pictures.fetcher())
             document = source.render(**_OPTIONS)
@@ -112,13 +113,23 @@ class _Pictures:
 
     def add(self, src: str, line: int) -> str:
         """Load a picture and return its address; raises SourceError (see `images.load`)."""
-        picture = self.edition.picture(src, line)
+        picture = self.fitted(self.edition.picture(src, line))
         address = next(
             (known for known, other in self.by_address.items() if other.path == picture.path), None
         )
         address = address or f"picture:{len(self.by_address)}"
         self.by_address[address] = picture
         return address
+
+    def fitted(self, picture: Picture) -> Picture:
+        """Return a picture as fine as paper shows it where there is most room.
+
+        WeasyPrint makes pictures smaller, too, once it knows where they stand, but codes photographs badly.
+        """
+        theme = self.edition.theme
+        width, height = (side - 2 * theme.margin for side in PAGES[theme.page])
+        tallest = height if theme.css else height * images.TALLEST  # an office's own CSS may say otherwise
+        return images.fitted(picture, images.printed(picture, width, tallest)[0])
 
     def fetcher(self) -> URLFetcher:
         """Return what WeasyPrint reads addresses with: these pictures, and data that an address holds."""

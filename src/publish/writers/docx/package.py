@@ -68,7 +68,7 @@ class Package:
 
         part = self._media.get(picture.data)
         if part is None:
-            suffix = picture.media_type.removeprefix("image/")
+            suffix = picture.media_type.removeprefix("image/").removesuffix("+xml")
             name = PackURI(f"/word/media/image{len(self._media) + 1}.{suffix}")
             part = self._media[picture.data] = Part(name, picture.media_type, picture.data)
         relationship: str = source.relate_to(part, _OFFICE + "image")
@@ -97,8 +97,9 @@ def _repacked(raw: io.BytesIO) -> bytes:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
-            # Pictures are compressed already.
-            entry.compress_type = zipfile.ZIP_STORED if "/media/" in name else zipfile.ZIP_DEFLATED
+            # Pictures are compressed already, drawings are not.
+            stored = "/media/" in name and not name.endswith(".svg")
+            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             new.writestr(entry, old.read(name))
     return out.getvalue()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from publish.errors import EditionError
+from publish import phrases
 from publish.theme import PAGES
 from publish.theme.docx.ooxml import NAMESPACES, tag
 from publish.writers import images
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
 
 _EMU_PER_MM = 36000
-_MM_PER_PIXEL = 25.4 / 96  # as browsers and the PDF take it; no picture is printed larger than that
-_TALLEST = 0.55  # of the page between its margins, as in the PDF
 _LINE = 1.2  # em, the height of a picture among words
 _MM_PER_POINT = 25.4 / 72
 
@@ -35,7 +33,7 @@ class Room:
 def alone(book: Book, width: float) -> Room:
     """Return the room of a picture by itself, in a column `width` millimetres wide."""
     theme = book.edition.theme
-    return Room(width, _TALLEST * (PAGES[theme.page][1] - 2 * theme.margin))
+    return Room(width, images.TALLEST * (PAGES[theme.page][1] - 2 * theme.margin))
 
 
 def among_words(book: Book, width: float) -> Room:
@@ -46,31 +44,38 @@ def among_words(book: Book, width: float) -> Room:
 def drawing(book: Book, source: Part, src: str, alt: str, line: int, room: Room) -> str:
     """Return the run that shows a picture; `source` is the part it stands in.
 
-    Raises SourceError where the picture cannot be read, EditionError where Word cannot show it.
+    What nobody described is called a photograph, in the edition's language, as in the PDF. Raises SourceError
+    where the picture cannot be read.
     """
     picture = book.edition.picture(src, line)
-    if picture.media_type == "image/svg+xml":
-        raise EditionError(
-            f"a DOCX cannot hold an SVG picture yet: {src}",
-            path=book.edition.source,
-            line=line,
-            hint="Export the picture as PNG, twice as large as it is printed, and name that one.",
-        )
-    width, height = picture.width * _MM_PER_PIXEL, picture.height * _MM_PER_PIXEL
-    scale = min(1, room.width / width, room.height / height)
-    small = images.fitted(picture, width * scale)
-    extent = {"cx": round(width * scale * _EMU_PER_MM), "cy": round(height * scale * _EMU_PER_MM)}
+    width, height = images.printed(picture, room.width, room.height)
+    extent = {"cx": max(1, round(width * _EMU_PER_MM)), "cy": max(1, round(height * _EMU_PER_MM))}
     return _run(
         book.drawing(),
-        book.package.picture(source, small),
+        _blip(book, source, picture, width),
         PurePosixPath(src).name,
-        # As in the PDF, what nobody described is called by its file's name.
-        " ".join(alt.split()) or PurePosixPath(src).stem,
+        " ".join(alt.split()) or phrases.photo(book.edition.language).text,
         extent,
     )
 
 
-def _run(id: int, relationship: str, name: str, alt: str, extent: dict[str, int]) -> str:
+# [MS-ODRAWXML] 2.2.8: programs that know the extension show the drawing, all others the pixels.
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+
+
+def _blip(book: Book, source: Part, picture: images.Picture, width: float) -> str:
+    """Return what a picture printed `width` millimetres wide is made of; of an SVG there are two."""
+    if picture.media_type != "image/svg+xml":
+        fitted = images.fitted(picture, width)
+        return tag("a:blip", r_embed=book.package.picture(source, fitted))
+    pixels = book.package.picture(source, images.drawn(picture, width))
+    drawing = book.package.picture(source, picture)
+    svg = f'<asvg:svgBlip xmlns:asvg="{_SVG_NAMESPACE}" r:embed="{drawing}"/>'
+    return tag("a:blip", tag("a:extLst", tag("a:ext", svg, uri=_SVG_EXTENSION)), r_embed=pixels)
+
+
+def _run(id: int, blip: str, name: str, alt: str, extent: dict[str, int]) -> str:
     shape = tag(
         "pic:spPr",
         tag("a:xfrm", tag("a:off", x=0, y=0), tag("a:ext", **extent)),
@@ -79,7 +84,7 @@ def _run(id: int, relationship: str, name: str, alt: str, extent: dict[str, int]
     picture = tag(
         "pic:pic",
         tag("pic:nvPicPr", tag("pic:cNvPr", id=id, name=name), tag("pic:cNvPicPr")),
-        tag("pic:blipFill", tag("a:blip", r_embed=relationship), tag("a:stretch", tag("a:fillRect"))),
+        tag("pic:blipFill", blip, tag("a:stretch", tag("a:fillRect"))),
         shape,
     )
     inline = tag(
