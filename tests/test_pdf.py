@@ -411,3 +411,28 @@ def test_order_holds_across_lines_and_marks(
     letters = [[char for char in line if re.fullmatch(phrase, char)] for line in found[:-1]]
     read = "".join("".join(reversed(line) if tag == "en" else line) for line in letters)
     assert read == "".join(words).replace(" ", "")
+
+
+JUSTIFIED = {
+    "ja": "前任期を振り返ると、傘下の党組織は党中央と省党部の決議に沿い、English words と「精鋭・簡素」を策定してきた。",
+    "zh_Hans": "回顾上一任期，各级党组织依照 English words 和“精干”的决议，结合实际制定计划（第57号）。成果是多方面的。",
+}
+
+
+@pytest.mark.parametrize("tag", JUSTIFIED)
+def test_lines_of_ideographs_end_at_the_edge(folder: Path, tag: str) -> None:
+    """In Chinese and Japanese every line but a paragraph's last ends at the edge, whatever it ends before."""
+    block = para(JUSTIFIED[tag] * 2, (JUSTIFIED[tag], Emphasis()), JUSTIFIED[tag] * 3)
+    data = pdf.render(edition_of(folder, block, tag=tag))
+    assert "".join(read(data).split()).startswith("".join(JUSTIFIED[tag].split()) * 6)
+    page = pypdfium2.PdfDocument(data)[0]
+    content, ends = page.get_textpage(), dict[int, float]()
+    for at in range(content.count_chars()):
+        left, bottom, right, top = content.get_charbox(at, loose=True)
+        if right > left and (bottom + top) / 2 > 100:  # not the foot of the page
+            row = next((known for known in ends if abs(known - bottom) < 9), round(bottom))
+            ends[row] = max(ends.get(row, 0), right)
+    edge = page.get_width() - Theme().margin / 25.4 * 72
+    full = [ends[row] for row in sorted(ends, reverse=True)][:-1]
+    assert len(full) > 4
+    assert [end for end in full if abs(end - edge) > 1] == []

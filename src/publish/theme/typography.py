@@ -90,9 +90,7 @@ LATIN = Typography("Noto Serif", "Noto Sans", "Cambria", "Calibri")
 
 _COMPLEX = replace(LATIN, slot="complex", italics=False)
 _INDIC = replace(_COMPLEX, word_text="Nirmala UI", word_heading="Nirmala UI", leading=1.6)
-_EAST_ASIAN = replace(
-    LATIN, slot="east-asian", leading=1.7, justify=False, italics=False, package="fonts-noto-cjk"
-)
+_EAST_ASIAN = replace(LATIN, slot="east-asian", leading=1.7, italics=False, package="fonts-noto-cjk")
 _SOUTH_EAST = replace(_COMPLEX, justify=False, leading=1.7)
 
 

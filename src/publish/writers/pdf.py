@@ -21,7 +21,7 @@ from publish.errors import EditionError
 from publish.files import source_date
 from publish.languages import Language
 from publish.theme import PAGES, typography
-from publish.writers import html, images, svg, tagging
+from publish.writers import html, images, justify, svg, tagging
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -46,7 +46,7 @@ def render(edition: Edition) -> bytes:
     weasyprint = _weasyprint()
     for language in page.languages:
         _warn_of_missing_faces(language)
-    with _listening(edition), tagging.hooks(), svg.whole_words():
+    with _listening(edition), tagging.hooks(), justify.hooks(), svg.whole_words():
         try:
             source = weasyprint.HTML(string=page.html, url_fetcher=pictures.fetcher())
             document = source.render(**_OPTIONS)
