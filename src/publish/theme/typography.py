@@ -139,12 +139,7 @@ _ROWS: Mapping[str, Typography] = {
     "Thai": replace(_noto(_SOUTH_EAST, "Thai", "Leelawadee UI"), size=1.05),
     "Laoo": replace(_noto(_SOUTH_EAST, "Lao", "Leelawadee UI"), size=1.08, dictionary_breaks=True),
     "Khmr": replace(_noto(_SOUTH_EAST, "Khmer", "Khmer UI"), dictionary_breaks=True, leading=1.9),
-    # Debian's Noto Serif Myanmar Regular draws bold.
-    "Mymr": replace(
-        _faces(_SOUTH_EAST, "Noto Sans Myanmar", "Noto Sans Myanmar", "Myanmar Text"),
-        dictionary_breaks=True,
-        leading=2.0,
-    ),
+    "Mymr": replace(_noto(_SOUTH_EAST, "Myanmar", "Myanmar Text"), dictionary_breaks=True, leading=2.0),
     "Tibt": replace(
         _faces(_SOUTH_EAST, "Noto Serif Tibetan", "Noto Serif Tibetan", "Microsoft Himalaya"),
         dictionary_breaks=True,

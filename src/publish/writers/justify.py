@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 # CJK symbols, kana, bopomofo, ideographs and full-width forms; not Hangul, whose words stand apart.
@@ -38,7 +39,7 @@ def _filling(justify: Any) -> Any:
     def filled(context: Any, line: Any, extra: float) -> None:
         parts = list(_texts(line))
         gaps = sum(_gaps(box.text) for box in parts) + sum(
-            _meet(one.text, other.text) for one, other in zip(parts, parts[1:], strict=False)
+            _meet(one.text, other.text) for one, other in pairwise(parts)
         )
         if gaps < 1:
             justify(context, line, extra)
@@ -89,7 +90,7 @@ def _widen(context: Any, box: Any, room: float, advance: float, seen: list[str])
             advance += room * _meet(seen[-1], box.text)
         seen.append(box.text)
         box.position_x += advance
-        grown = room * (_gaps(box.text) + box.text.count(" ") + box.text.count("\u00a0"))
+        grown: float = room * (_gaps(box.text) + box.text.count(" ") + box.text.count("\u00a0"))
         if grown:
             layout = create_layout(box.text, box.style, context, max_width=None, justification_spacing=room)
             layout.between_letters = room

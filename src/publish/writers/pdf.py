@@ -21,7 +21,7 @@ from publish.errors import EditionError
 from publish.files import source_date
 from publish.languages import Language
 from publish.theme import PAGES, typography
-from publish.writers import html, images, justify, svg, tagging
+from publish.writers import html, images, justify, svg, tagging, weights
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -98,6 +98,7 @@ def _weasyprint() -> Any:
             f"PDF cannot be made: {error}".splitlines()[0],
             hint="Install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         ) from error
+    weights.tell_apart()
     return weasyprint
 
 
