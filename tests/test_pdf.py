@@ -466,3 +466,12 @@ def test_bold_is_bold_and_regular_is_not(folder: Path, tag: str, words: str, fac
     data = pdf.render(edition_of(folder, para(words, (words, Strong())), tag=tag))
     found = {name: style for name, style in styles_of(data).items() if name.startswith(face)}
     assert found == {face: "Regular", f"{face}-Bold": "Bold"}
+
+
+def test_numbers_in_a_line_are_numbers(folder: Path) -> None:
+    """Between glyphs that are marked with their letters, two spaces stay two numbers: Chrome reads so."""
+    words = "ویتنامی سے ترجمہ شدہ (21 مارچ، 2026) شہر کے لوگ"
+    data = inside(pdf.render(edition_of(folder, para(words), tag="ur")))
+    arrays = re.findall(rb"\[([^\[\]]*)\] ?TJ", data)
+    assert len(arrays) > 9
+    assert [a for a in arrays if re.search(rb"\d-", re.sub(rb"<[0-9a-f]*>", b"", a))] == []

@@ -152,7 +152,8 @@ class _Marked:
         shown = ""
         for glyph, space in re.findall(r"([0-9a-f]{4})(?=[0-9a-f]*>)|(-?[\d.e-]+)(?=<|$)", string):
             if space:
-                shown += space
+                # A number goes on until something that cannot be in one.
+                shown += f" {space}" if shown[-1:].isdigit() else space
                 continue
             mark = self.marks.popleft()
             if mark.begins:
