@@ -475,3 +475,25 @@ def test_numbers_in_a_line_are_numbers(folder: Path) -> None:
     arrays = re.findall(rb"\[([^\[\]]*)\] ?TJ", data)
     assert len(arrays) > 9
     assert [a for a in arrays if re.search(rb"\d-", re.sub(rb"<[0-9a-f]*>", b"", a))] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"), [("ar", "المغرب هايدا مكتوب اللغة "), ("vi", "người dân đọc sách ")]
+)
+def test_a_name_in_ideographs_leaves_the_spaces_of_a_line(folder: Path, tag: str, words: str) -> None:
+    """A justified line of another script keeps its spaces, though a Japanese name stands in it."""
+    block = para(words * 2, ("老人と海", Lang("ja")), f" {words * 9}")
+    page = pypdfium2.PdfDocument(pdf.render(edition_of(folder, block, tag=tag)))[0]
+    content = page.get_textpage()
+    chars = [
+        (content.get_text_range(at, 1), content.get_charbox(at, loose=True))
+        for at in range(content.count_chars())
+    ]
+    name = [box for char, box in chars if char in "老人と海"]
+    beside = [
+        box for char, box in chars if abs(box[1] - name[0][1]) < 9 and not char.isspace() and box not in name
+    ]
+    before = min(box[0] for box in name) - max(box[2] for box in beside if box[2] < name[0][0] + 1)
+    after = min(box[0] for box in beside if box[0] > name[-1][2] - 1) - max(box[2] for box in name)
+    assert len(name) == 4
+    assert min(before, after) > 2

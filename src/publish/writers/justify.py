@@ -41,10 +41,11 @@ def _filling(justify: Any) -> Any:
         gaps = sum(_gaps(box.text) for box in parts) + sum(
             _meet(one.text, other.text) for one, other in pairwise(parts)
         )
-        if gaps < 1:
+        spaces = sum(box.text.count(" ") + box.text.count("\u00a0") for box in parts)
+        # A name in ideographs among other words does not make a line of ideographs.
+        if gaps < max(1, spaces) or line.style["direction"] == "rtl":
             justify(context, line, extra)
             return
-        spaces = sum(box.text.count(" ") + box.text.count("\u00a0") for box in parts)
         _widen(context, line, extra / (gaps + spaces), 0, [])
 
     return filled
