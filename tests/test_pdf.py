@@ -497,3 +497,21 @@ def test_a_name_in_ideographs_leaves_the_spaces_of_a_line(folder: Path, tag: str
     after = min(box[0] for box in beside if box[0] > name[-1][2] - 1) - max(box[2] for box in name)
     assert len(name) == 4
     assert min(before, after) > 2
+
+
+@pytest.mark.parametrize("length", [5, 7, 9, 12, 40])
+def test_no_table_leaves_the_page_and_words_are_whole_as_long_as_can_be(folder: Path, length: int) -> None:
+    """A table of twelve columns is set smaller until its words fit side by side; only then are words cut."""
+    words = tuple(text(chr(ord("a") + at) * length) for at in range(12))
+    table = Table(words, (words,), ("",) * 12, Text(), 1)
+    edition = edition_of(folder, para("x"), table, Quote((table,), 1), tag="vi")
+    data = pdf.render(edition)
+    edge = Theme().margin / 25.4 * 72
+    for page in pypdfium2.PdfDocument(data):
+        content = page.get_textpage()
+        for at in range(content.count_rects()):
+            left, _, right, _ = content.get_rect(at)
+            assert left > edge - 1
+            assert right < page.get_width() - edge + 1
+    whole = [word for word in read(data).split() if len(word) == length and len({*word}) == 1]
+    assert len(whole) == (48 if length < 12 else 0)

@@ -42,7 +42,7 @@ from publish.model import (
     Table,
     Text,
 )
-from publish.theme import Theme, css
+from publish.theme import Theme, css, typography
 from publish.writers import spans
 from publish.writers.edition import Edition, walk
 
@@ -52,8 +52,10 @@ Address = Callable[[str, int], str]
 _META = {"byline", "dateline"}
 _SIDES: Mapping[Align, str] = {"left": "start", "center": "center", "right": "end"}
 """What an author means by a side: the left of a Vietnamese page is the right of an Arabic one."""
-_WIDE = 80
-"""Characters of the longest words of the columns together, beyond which a table is set smaller."""
+_CHARACTER, _PADDING = 0.58, 1.4
+"""Width of a character, and of the room at both sides of a cell, in ems of the cell's text."""
+_CELL_SIZE = 0.92
+"""Size of the text of cells, in ems of running text; as in `edition.css`."""
 _UNBROKEN = re.compile(r"[!-\u0dff\u10a0-\u167f]+")
 """Letters between which no line breaks: not those of Thai, Lao, Khmer, Chinese, Japanese."""
 _MILLIMETRES = 25.4 / 72
@@ -309,8 +311,14 @@ class _Printer:
             cells = self.cells(block.head, block.align, "th", ' scope="col"')
             head = f"<thead>\n<tr>{cells}</tr>\n</thead>\n"
         rows = "".join(f"<tr>{self.cells(row, block.align, 'td')}</tr>\n" for row in block.rows)
-        wide = ' class="wide"' if _width(block) > _WIDE else ""
+        wide = ' class="wide"' if _width(block) > self.room else ""
         return f"<table{wide}>\n{caption}{head}<tbody>\n{rows}</tbody>\n</table>\n"
+
+    @property
+    def room(self) -> float:
+        """Width of the page's text, in ems of running text."""
+        theme = self.edition.theme
+        return theme.measure / (theme.size * typography(self.edition.language).size * _MILLIMETRES)
 
     def cells(self, row: tuple[Text, ...], align: tuple[Align, ...], name: str, more: str = "") -> str:
         out = []
@@ -423,8 +431,9 @@ def _ids(blocks: Iterable[Block]) -> Iterator[str]:
     return (block.id for block in walk(blocks) if isinstance(block, Heading | Figure) and block.id)
 
 
-def _width(table: Table) -> int:
-    """Return how many characters the longest words of all columns take side by side."""
+def _width(table: Table) -> float:
+    """Return the width of a table whose cells break no word, in ems of running text, by a rough guess."""
     columns = zip(*(row for row in (table.head, *table.rows) if row), strict=True)
     words = ([word for cell in column for word in _UNBROKEN.findall(cell.plain)] for column in columns)
-    return sum(max(map(len, column), default=0) for column in words)
+    longest = [max(map(len, column), default=0) for column in words]
+    return _CELL_SIZE * sum(_CHARACTER * length + _PADDING for length in longest)

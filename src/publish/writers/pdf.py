@@ -49,7 +49,7 @@ def render(edition: Edition) -> bytes:
     with _listening(edition), tagging.hooks(), justify.hooks(), svg.whole_words():
         try:
             source = weasyprint.HTML(string=page.html, url_fetcher=pictures.fetcher())
-            document = source.render(**_OPTIONS)
+            document = _fitted(source)
             tagging.mend_words(document)
             with warnings.catch_warnings():
                 # WeasyPrint leaves the file of its colour profile for the collector to close.
@@ -66,6 +66,30 @@ def render(edition: Edition) -> bytes:
                 hint="Look for what is unusual in the article or in theme/edition.css, and please report it.",
             ) from error
     return pdf
+
+
+_TIGHTER = {"": "wide", "wide": "widest", "widest": "widest cut"}
+"""Class of a table that is wider than the page, and the class in which it is tried next."""
+
+
+def _fitted(source: Any) -> Any:
+    """Lay out a `weasyprint.HTML` until no table is wider than where it stands; return the `Document`."""
+    while True:
+        document = source.render(**_OPTIONS)
+        wide = {id(table): table for page in document.pages for table in _too_wide(page._page_box)}
+        tighter = [(table, _TIGHTER.get(table.get("class", ""))) for table in wide.values()]
+        if not any(name for _, name in tighter):
+            return document
+        for table, name in tighter:
+            table.set("class", name or table.get("class"))
+
+
+def _too_wide(page: Any) -> Iterator[Any]:
+    """Give the elements of the tables of a page that leave what they stand in."""
+    for box in page.descendants():
+        for child in getattr(box, "children", ()):
+            if getattr(child, "is_table_wrapper", False) and child.margin_width() > box.width + 1:
+                yield child.element
 
 
 _EPOCH = date(1980, 1, 1)
