@@ -104,12 +104,17 @@ def numbered(*words: str, start: int = 1) -> List:
 
 
 def edition_of(
-    *blocks: Block, tag: str = "en", draft: bool = False, root: Path = Path("/project")
+    *blocks: Block,
+    tag: str = "en",
+    draft: bool = False,
+    root: Path = Path("/project"),
+    theme: Theme | None = None,
 ) -> Edition:
     """Make an edition of an article that has these blocks."""
     entries = (Entry("keywords", (text("one"), text("two")), 1), Entry("description", text("What & why"), 1))
     document = Document("source/a.md", tag, blocks, entries)
-    return prepare(document, languages.parse(tag), Theme(), folder=root, root=root, draft=draft)
+    look = theme or Theme()
+    return prepare(document, languages.parse(tag), look, folder=root, root=root, draft=draft)
 
 
 def every_block(tag: str) -> tuple[Block, ...]:
@@ -294,7 +299,8 @@ PICTURE = images.Picture(Path("x.png"), b"png", "image/png", 8, 6)
 def test_every_word_is_printed_once_and_in_order(document: Document, tag: str) -> None:
     """Whatever an article holds, the file holds its words and no others, in body and notes; XML is sound."""
     language = languages.parse(tag)
-    edition = prepare(document, language, Theme(), folder=Path("/p"), root=Path("/p"), draft=True)
+    look = Theme(numbered=False)
+    edition = prepare(document, language, look, folder=Path("/p"), root=Path("/p"), draft=True)
     with mock.patch.object(images, "load", return_value=PICTURE):
         file = File(docx.render(edition))
     assert squeezed([words(file.xml())]) == squeezed(printed(edition, edition.blocks))
@@ -604,7 +610,7 @@ def test_tables_repeat_their_heads_and_keep_rows_whole() -> None:
     assert all(row.findall(f"{W}trPr/{W}cantSplit") for row in rows)
     assert file.values("//w:tc[2]//w:jc/@w:val") == ["right", "right"]
     assert file.values("//w:tblCaption/@w:val | //w:tblDescription/@w:val") == ["T", "A, B"]
-    assert file.paragraphs()[0] == ("TableCaption", "T")
+    assert file.paragraphs()[0] == ("TableCaption", "Table 1. T")
     assert file.find("//w:style[@w:styleId='TableCaption']/w:pPr/w:keepNext", "styles")
     widths = [int(width) for width in file.values("//w:gridCol/@w:w")]
     assert sum(widths) == int(file.values("//w:tblW/@w:w")[0])
@@ -698,7 +704,7 @@ def test_pages_have_running_heads_and_numbers() -> None:
             "PAGE",
             "NUMPAGES",
         ]
-        assert words(file.xml(footer)) == "1 / 1"
+        assert words(file.xml(footer)) == "صفحة 1 من 1"
 
 
 def test_a_page_break_begins_the_next_block_on_a_new_page() -> None:
@@ -720,3 +726,121 @@ def test_line_breaks_and_tabs_are_words_own() -> None:
     file = made(para("a", ("\n", Break()), "b"), CodeBlock("if x:\n\ty\n", 1))
     assert [len(p.findall(f".//{W}br")) for p in file.find("//w:body/w:p")] == [1, 1]
     assert len(file.find("//w:tab")) == 1
+
+
+# --- contents, captions, numbers of pages ----------------------------------------------------------------
+
+
+def instructions(file: File, part: str = "document") -> list[str]:
+    """Return what the fields of a part are worked out from."""
+    return [found.strip() for found in file.values("//w:instrText/text()", part)]
+
+
+def numbered_blocks(words: str) -> tuple[Block, ...]:
+    """Make a figure and two tables with captions."""
+    tables = (Table((), ((text("x"),),), ("",), text(words), 1) for _ in range(2))
+    return (Figure("images/hall.jpg", text("hall"), text(words), Text(), 1), *tables)
+
+
+@pytest.mark.parametrize(
+    ("tag", "captions"),
+    [
+        ("en", ["Figure 1. T", "Table 1. T", "Table 2. T"]),
+        ("vi", ["Hình 1. T", "Bảng 1. T", "Bảng 2. T"]),
+        ("hu", ["1. ábra. T", "1. táblázat. T", "2. táblázat. T"]),
+        ("ko", ["그림 1. T", "표 1. T", "표 2. T"]),
+        ("ja", ["図1\u3000T", "表1\u3000T", "表2\u3000T"]),
+        ("fa", ["شکل ۱. T", "جدول ۱. T", "جدول ۲. T"]),
+    ],
+)
+def test_captions_are_numbered_by_fields(tag: str, captions: list[str]) -> None:
+    """A caption has its number as a field, in the words, the order and the digits of the language."""
+    with mock.patch.object(images, "load", return_value=PICTURE):
+        file = made_of(edition_of(*numbered_blocks("T"), tag=tag))
+    found = [words for style, words in file.paragraphs() if style in ("Caption", "TableCaption")]
+    assert [" ".join(words.split(" ")) for words in found] == captions
+    assert [found.split(" \\*")[0] for found in instructions(file)] == [
+        "SEQ Figure",
+        "SEQ Table",
+        "SEQ Table",
+    ]
+
+
+def made_of(edition: Edition) -> File:
+    """Render an edition and unpack the file."""
+    return File(docx.render(edition))
+
+
+HEADINGS: tuple[Block, ...] = (
+    Heading(text("One ", ("loud", Emphasis())), 1, 1, "one"),
+    para("x"),
+    Heading(text("Two", ("", Note("n"))), 2, 1),
+    Heading(text("Three"), 3, 1),
+    Heading(text("Four"), 4, 1),
+    Heading(text("Five"), 1, 1),
+    Footnote("n", (para("A note."),), 1),
+)
+
+
+@pytest.mark.parametrize(("tag", "title"), [("en", "Contents"), ("vi", "Mục lục"), ("ar", "المحتويات")])
+def test_contents_hold_true_entries_and_no_number_that_nobody_knows(tag: str, title: str) -> None:
+    """The list of contents is a field that Word can update; its entries lead to the headings they name."""
+    file = made_of(edition_of(*HEADINGS, tag=tag, theme=Theme(toc=True)))
+    entries = [("TOC1", "One loud"), ("TOC2", "Two"), ("TOC3", "Three"), ("TOC1", "Five")]
+    inside = [
+        (str(p.xpath("string(w:pPr/w:pStyle/@w:val)", namespaces=NS)), words(p))
+        for p in file.find("//w:sdt[.//w:docPartGallery]/w:sdtContent/w:p")
+    ]
+    assert inside == [("TOCHeading", title), *entries]
+    assert instructions(file) == ['TOC \\o "1-3" \\h \\z \\u']
+    places = file.values("//w:hyperlink/@w:anchor")
+    marked = {
+        name: words(p)
+        for p in file.find("//w:p[starts-with(w:pPr/w:pStyle/@w:val, 'Heading')]")
+        for name in map(str, p.xpath("w:bookmarkStart/@w:name", namespaces=NS))
+    }
+    assert [marked[place] for place in places] == [words for _, words in entries]
+    known = file.values("//w:style/@w:styleId", "styles")
+    assert {"TOCHeading", "TOC1", "TOC2", "TOC3"} <= set(known)
+    assert_sound(file)
+
+
+def test_no_contents_where_none_are_asked_for() -> None:
+    """Without `toc` there is no list of contents."""
+    assert not made(*HEADINGS).find("//w:sdt")
+
+
+def test_digits_of_pages_and_lists_are_those_of_the_language() -> None:
+    """Nepali pages and lists are numbered in Devanagari digits; Word has no format for Persian ones."""
+    nepali = made(numbered("x"), tag="ne")
+    assert nepali.values("//w:pgNumType/@w:fmt") == ["hindiNumbers"]
+    assert "hindiNumbers" in nepali.values("//w:numFmt/@w:val", "numbering")
+    assert "HINDIARABIC" in instructions(nepali, "footer1")[1]
+    persian = made(numbered("x"), tag="fa")
+    assert persian.values("//w:pgNumType/@w:fmt") == []
+    assert words(persian.xml("footer1")) == "صفحهٔ ۱ از ۱"
+
+
+@pytest.mark.parametrize(("letters", "step"), [(4, ""), (6, "Small"), (8, "Tiny"), (30, "Tiny")])
+def test_tables_of_many_columns_are_set_smaller(letters: int, step: str) -> None:
+    """Twelve columns are set at the largest size at which their words are whole, and fill the measure."""
+    row = tuple(text(chr(ord("a") + at) * letters) for at in range(12))
+    file = made(Table(row, (row,), ("",) * 12, Text(), 1))
+    assert {style for style, words in file.paragraphs() if words} == {
+        f"TableHeading{step}",
+        f"TableText{step}",
+    }
+    widths = [int(width) for width in file.values("//w:gridCol/@w:w")]
+    assert sum(widths) == round(Theme().measure / 25.4 * 1440)
+    assert min(widths) > 0
+
+
+def test_phrases_from_right_to_left_are_whole_in_other_text() -> None:
+    """Numbers, brackets and marks inside an Arabic phrase in an English paragraph belong to the phrase."""
+    file = made(para("read ", "قرار (", ("رقم", Strong()), " 57) ", ("قصة", Emphasis()), " today 12."))
+    runs = [
+        ("".join(map(str, r.xpath("w:t/text()", namespaces=NS))), bool(r.find(f"{W}rPr/{W}rtl") is not None))
+        for r in file.find("//w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:r")
+    ]
+    assert "".join(words for words, rtl in runs if rtl).strip("\u200f") == "قرار (رقم 57) قصة"
+    assert "".join(words for words, rtl in runs if not rtl) == "read  today 12."

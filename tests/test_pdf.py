@@ -515,3 +515,9 @@ def test_no_table_leaves_the_page_and_words_are_whole_as_long_as_can_be(folder: 
             assert right < page.get_width() - edge + 1
     whole = [word for word in read(data).split() if len(word) == length and len({*word}) == 1]
     assert len(whole) == (48 if length < 12 else 0)
+
+
+def test_a_list_begins_where_the_article_says(folder: Path) -> None:
+    """A list that begins at seven is numbered from seven."""
+    items = (ListItem((para("x"),), 1), ListItem((para("y"),), 1))
+    assert re.findall(r"\d+\.", read(pdf.render(edition_of(folder, List(items, True, 1, 7))))) == ["7.", "8."]

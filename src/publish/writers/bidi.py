@@ -51,7 +51,7 @@ def rtl_runs(text: str, whole: tuple[tuple[int, int], ...] = ()) -> list[tuple[i
     >>> [text[a:b] for text in ["read الرجل (العجوز), 345 pages, and قصة."] for a, b in rtl_runs(text)]
     ['الرجل (العجوز)', 'قصة']
     """
-    kinds = [_kind(char) for char in text]
+    kinds = ["P" if char == "\ufffc" else _kind(char) for char in text]
     for start, end in whole:
         kinds[start:end] = "R" * (end - start)
     runs = []

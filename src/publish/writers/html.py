@@ -7,7 +7,6 @@ or `dd`, pictures have alternative text, heads of columns have a scope.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -43,7 +42,7 @@ from publish.model import (
     Text,
 )
 from publish.theme import Theme, css, typography
-from publish.writers import spans
+from publish.writers import columns, spans
 from publish.writers.edition import Edition, walk
 
 Address = Callable[[str, int], str]
@@ -52,12 +51,10 @@ Address = Callable[[str, int], str]
 _META = {"byline", "dateline"}
 _SIDES: Mapping[Align, str] = {"left": "start", "center": "center", "right": "end"}
 """What an author means by a side: the left of a Vietnamese page is the right of an Arabic one."""
-_CHARACTER, _PADDING = 0.58, 1.4
-"""Width of a character, and of the room at both sides of a cell, in ems of the cell's text."""
+_PADDING = 1.4
+"""Room at both sides of a cell, in ems of the cell's text."""
 _CELL_SIZE = 0.92
 """Size of the text of cells, in ems of running text; as in `edition.css`."""
-_UNBROKEN = re.compile(r"[!-\u0dff\u10a0-\u167f]+")
-"""Letters between which no line breaks: not those of Thai, Lao, Khmer, Chinese, Japanese."""
 _MILLIMETRES = 25.4 / 72
 """In a point."""
 _BOXES: Mapping[bool | None, tuple[str, ...]] = {None: (), True: ("done",), False: ("open",)}
@@ -277,7 +274,9 @@ class _Printer:
 
     def list(self, block: List) -> str:
         name = "ol" if block.ordered else "ul"
-        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        # WeasyPrint hears nothing of `start`.
+        first = f'start="{block.start}" style="counter-reset: list-item {block.start - 1}"'
+        start = f" {first}" if block.ordered and block.start != 1 else ""
         loose = "" if block.tight else ' class="loose"'
         items = "".join(self.item(item, block.tight) for item in block.items)
         return f"<{name}{start}{loose}>\n{items}</{name}>\n"
@@ -433,7 +432,4 @@ def _ids(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _width(table: Table) -> float:
     """Return the width of a table whose cells break no word, in ems of running text, by a rough guess."""
-    columns = zip(*(row for row in (table.head, *table.rows) if row), strict=True)
-    words = ([word for cell in column for word in _UNBROKEN.findall(cell.plain)] for column in columns)
-    longest = [max(map(len, column), default=0) for column in words]
-    return _CELL_SIZE * sum(_CHARACTER * length + _PADDING for length in longest)
+    return _CELL_SIZE * sum(columns.CHARACTER * word + _PADDING for word in columns.longest_words(table))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from publish.languages import Language
 from publish.theme import Theme
 from publish.theme.docx.ooxml import part, properties, tag
 from publish.theme.docx.tokens import (
@@ -16,9 +17,10 @@ from publish.theme.docx.tokens import (
     SYMBOL_FACE,
     colour,
 )
+from publish.theme.docx.voices import number_format
 
 
-def numbering(theme: Theme, starts: Iterable[tuple[int, int]]) -> bytes:
+def numbering(theme: Theme, language: Language, starts: Iterable[tuple[int, int]]) -> bytes:
     """Return the definitions of lists; `starts` are the level (from 0) and first number of each numbered one.
 
     The instance of the first numbered list is `NUMBERED`, of the next one more, and so on.
@@ -29,7 +31,9 @@ def numbering(theme: Theme, starts: Iterable[tuple[int, int]]) -> bytes:
         _abstract(BULLETS, "bullet", ("•", *"–" * (LEVELS - 1)), [tint]),
         _abstract(OPEN, "bullet", ("☐",) * LEVELS, [symbol, tint]),
         _abstract(DONE, "bullet", ("☑",) * LEVELS, [symbol, tint]),
-        _abstract(NUMBERED, "decimal", tuple(f"%{level}." for level in range(1, LEVELS + 1)), [tint]),
+        _abstract(
+            NUMBERED, number_format(language), tuple(f"%{level}." for level in range(1, LEVELS + 1)), [tint]
+        ),
     ]
     fixed = [_instance(kind, kind) for kind in (BULLETS, OPEN, DONE)]
     lists = [

@@ -14,6 +14,7 @@ from publish.theme import Theme, Typography, typography
 from publish.theme.docx.ooxml import part, properties, tag
 from publish.theme.docx.tokens import (
     BULLETS,
+    CELLS,
     DETAIL_INDENT,
     LEVELS,
     LIST_STEP,
@@ -154,7 +155,8 @@ _OURS = frozenset(
         "CaptionOfCredited",
         "Rule",
     }
-    | {"TableCaption", "TableHeading", "TableText", "TableEnd", "DefinitionTerm", "Definition"}
+    | {f"Table{kind}{step}" for kind in ("Heading", "Text") for step in CELLS}
+    | {"TableCaption", "TableEnd", "DefinitionTerm", "Definition"}
     | {"SourceCode", "Code", "ForeignEmphasis", "ListContinue6", "ListContinue7", "ListContinue8"}
     | {"ListContinue9"}
 )
@@ -252,10 +254,13 @@ def _figures(sheet: _Sheet) -> Iterator[str]:
     yield _style("Credit", "Credit", credit, run, next="BodyText")
     above = [tag("w:keepNext"), sheet.small(0.85, before=1.2, after=0.5)]
     yield _style("TableCaption", "Table Caption", above, _STRONG, based="Caption")
-    cell = [_WHOLE_WORDS, sheet.small(0.92), _START]
-    yield _style("TableText", "Table Text", cell, sheet.size(0.92))
-    head = [heading, *_STRONG, _coloured("FFFFFF")]
-    yield _style("TableHeading", "Table Heading", [tag("w:keepNext")], head, based="TableText")
+    for step, (scale, _) in CELLS.items():
+        name = f" {step}" if step else ""
+        cell = [_WHOLE_WORDS, sheet.small(scale), _START]
+        yield _style(f"TableText{step}", f"Table Text{name}", cell, sheet.size(scale))
+        head = [heading, *_STRONG, _coloured("FFFFFF")]
+        held = [tag("w:keepNext")]
+        yield _style(f"TableHeading{step}", f"Table Heading{name}", held, head, based=f"TableText{step}")
     # Word joins tables that touch, and has no space after a table: a low line stands behind each.
     low = tag("w:spacing", before=0, after=0, line=280, lineRule="exact")
     yield _style("TableEnd", "Table End", [low], [tag("w:sz", val=8), tag("w:szCs", val=8)])
@@ -323,6 +328,18 @@ def _furniture(sheet: _Sheet) -> Iterator[str]:
     centre = [_WHOLE_WORDS, sheet.small(0.8), tag("w:jc", val="center")]
     yield _style("Footer", "footer", centre, run)
 
+    face = sheet.face(heading=True)
+    title = [*_HELD, sheet.display(1.15, before=0.6, after=0.5), _START]
+    yield _style(
+        "TOCHeading", "TOC Heading", title, [face, *_STRONG, _coloured(sheet.accent), *sheet.size(1.15)]
+    )
+    # Where Word puts the numbers of pages that it adds.
+    edge = tag("w:tab", val="right", leader="dot", pos=round(sheet.theme.measure * TWIPS_PER_MM))
+    for level in range(1, 4):
+        indent = tag("w:ind", left=(level - 1) * LIST_STEP) if level > 1 else ""
+        entry = [tag("w:tabs", edge), sheet.text(1, after=0.15), indent, _START]
+        yield _style(f"TOC{level}", f"toc {level}", entry)
+
 
 def _characters(sheet: _Sheet) -> Iterator[str]:
     def style(id: str, name: str, run: Iterable[str]) -> str:
@@ -376,7 +393,7 @@ def _tables(sheet: _Sheet) -> Iterator[str]:
         "w:tblCellMar",
         *(
             tag(f"w:{side}", w=width, type="dxa")
-            for side, width in (("top", 70), ("left", 130), ("bottom", 70), ("right", 130))
+            for side, width in (("top", 70), ("left", CELLS[""][1]), ("bottom", 70), ("right", CELLS[""][1]))
         ),
     )
     yield tag(

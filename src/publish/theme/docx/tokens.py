@@ -22,15 +22,20 @@ NUMBERED = 4
 
 BOLD = frozenset(
     {"Title", "Kicker", "Lead", "Byline", "Signature", "Heading1", "Heading2", "Heading3", "Heading4"}
-    | {"Heading5", "TableHeading", "TableCaption", "DefinitionTerm"}
+    | {"Heading5", "TableHeading", "TableHeadingSmall", "TableHeadingTiny", "TableCaption", "DefinitionTerm"}
 )
 """Paragraph styles that are bold: a bold character style in them would toggle it off (ECMA-376, 17.7.3)."""
 HEADING_FACE = frozenset(
     {"Title", "Subtitle", "Kicker", "Byline", "Dateline", "Signature", "Heading1", "Heading2", "Heading3"}
-    | {"Heading4", "Heading5", "Heading6", "TableHeading", "Caption", "CaptionOfCredited", "TableCaption"}
+    | {"Heading4", "Heading5", "Heading6", "TableHeading", "TableHeadingSmall", "TableHeadingTiny"}
+    | {"Caption", "CaptionOfCredited", "TableCaption", "TOCHeading"}
     | {"Credit", "Header", "Footer"}
 )
 """Paragraph styles set in the face of headings."""
+CELLS = {"": (0.92, 130), "Small": (0.78, 70), "Tiny": (0.66, 50)}
+"""Sizes of text in tables, in ems of running text, and the room at each side of it, twentieths of a point.
+
+The first is that of ordinary tables, the others are for those whose words would not fit side by side."""
 SYMBOL_FACE = "Segoe UI Symbol"
 """Face for the boxes of task lists that people with Word have."""
 OPEN_SYMBOL_FACE = "Noto Sans Symbols2"

@@ -60,6 +60,22 @@ def all_slots(language: Language) -> dict[str, str]:
     return slots | {key: word_tag(language)}
 
 
+_FORMATS = {"०": ("hindiNumbers", " \\* HINDIARABIC"), "๐": ("thaiNumbers", " \\* THAIARABIC")}
+
+
+def number_format(language: Language) -> str:
+    """Return the `w:numFmt` that writes numbers in a language's digits, where Word has one.
+
+    It has none for Persian, Bengali, Khmer and Burmese digits: its own numbers are in Latin ones there.
+    """
+    return _FORMATS.get(language.digits[0], ("decimal", ""))[0]
+
+
+def number_switch(language: Language) -> str:
+    """Return what a field's instruction says of digits, with the space before it (ECMA-376, 17.16.4.3.1)."""
+    return _FORMATS.get(language.digits[0], ("decimal", ""))[1]
+
+
 # --- faces ---------------------------------------------------------------------------------------------
 
 

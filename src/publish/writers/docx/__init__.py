@@ -8,13 +8,14 @@ share stands in `book`.
 from __future__ import annotations
 
 from publish.languages import Language
+from publish.phrases import page_pattern
 from publish.theme import PAGES
 from publish.theme.docx.colours import colours
 from publish.theme.docx.numbering import numbering
 from publish.theme.docx.ooxml import part, properties, tag
 from publish.theme.docx.styles import styles
 from publish.theme.docx.tokens import LIST_STEP, TWIPS_PER_MM
-from publish.theme.docx.voices import all_slots, font_table, hyphenates
+from publish.theme.docx.voices import all_slots, font_table, hyphenates, number_format, number_switch
 from publish.writers.docx.blocks import Flow
 from publish.writers.docx.book import Book
 from publish.writers.docx.package import Package
@@ -39,7 +40,7 @@ def render(edition: Edition) -> bytes:
     body = Flow(book, package.main).article()
     heads = _running_heads(book)
     notes = _notes(book)
-    package.add("numbering", numbering(edition.theme, book.lists))
+    package.add("numbering", numbering(edition.theme, edition.language, book.lists))
     package.add("styles", styles(edition.theme, edition.language))
     package.add("settings", _settings(edition.language, notes=notes))
     package.add("fontTable", font_table(book.rows.values()))
@@ -59,6 +60,7 @@ def _section(edition: Edition, heads: str) -> str:
         heads,
         tag("w:pgSz", w=width, h=height),
         tag("w:pgMar", **sides, header=edge, footer=edge, gutter=0),
+        tag("w:pgNumType", fmt=form) if (form := number_format(edition.language)) != "decimal" else "",
         tag("w:cols", space=720),
         tag("w:titlePg"),
         tag("w:bidi") if edition.language.direction == "rtl" else "",
@@ -81,7 +83,10 @@ def _running_heads(book: Book) -> str:
 
 
 def _footer(words: Words) -> bytes:
-    numbers = words.field("PAGE", "1") + words.plain(" / ", "Footer") + words.field("NUMPAGES", "1")
+    language = words.book.edition.language
+    one, switch = language.number(1), number_switch(language)
+    fields = {"number": words.field("PAGE", one), "count": words.field(f"NUMPAGES{switch}", one)}
+    numbers = words.filled(page_pattern(language), "Footer", fields)
     look = properties("w:pPr", [tag("w:pStyle", val="Footer")])
     return part("w:ftr", tag("w:p", look, numbers))
 

@@ -6,11 +6,12 @@ overruled where its own indent is not that.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from publish import phrases
+from publish.languages import Language
 from publish.model import (
     Align,
     Block,
@@ -27,20 +28,24 @@ from publish.model import (
     Quote,
     RawBlock,
     Rule,
+    Strong,
     Table,
     Text,
 )
 from publish.theme.docx import tokens
 from publish.theme.docx.ooxml import escaped, properties, tag
+from publish.theme.docx.voices import number_switch
 from publish.writers.docx import pictures
 from publish.writers.docx.book import Book
+from publish.writers.docx.tables import Grid, fitted
 from publish.writers.docx.words import Words
+from publish.writers.edition import Entry
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
 _DEEPEST = 9  # levels of a list that Word has
-_CLOSE = 40  # twentieths of a point
+_CLOSE, _APART = 40, 360  # twentieths of a point
 _CODE_INSET = 120  # twentieths of a point, as the style has it
 _FRONT = {
     "title": "Title",
@@ -58,11 +63,13 @@ _ROLES = _FRONT | {
     "credit": "Credit",
 }
 """Styles of paragraphs by their role, in the head of an article and after it."""
+_LABELS: Mapping[type[Block], tuple[str, Callable[[Language], phrases.Phrase]]] = {
+    Figure: ("Figure", phrases.figure_label),
+    Table: ("Table", phrases.table_label),
+}
+"""What numbers the captions of a kind of block, and our own words for it."""
 _JUSTIFIED = {"BodyText", "Quote", "Definition"}
 _INDENTED = {"Quote": tokens.QUOTE_INDENT, "Definition": tokens.DETAIL_INDENT}
-_PADDING = 4  # characters, of a cell
-_HALF_LINE = 36  # characters
-_CELL_PADDING = 2 * 130  # twentieths of a point, as the table's style has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,37 @@ class Flow:
         front = self.book.edition.front
         head = "".join(map(self._front, front))
         line = self._empty("HeadRule") if head and len(front) < len(blocks) else ""
-        return head + line + self.blocks(blocks[len(front) :], Place())
+        return head + line + self._contents() + self.blocks(blocks[len(front) :], Place())
+
+    def _contents(self) -> str:
+        """Return the list of contents, a field whose entries are those that Word would find.
+
+        They have no numbers of pages: only who lays the pages out knows them. Word adds them when the field
+        is updated; were it asked to do so by itself, it would ask the reader at every opening.
+        """
+        entries = self.book.edition.contents
+        if not entries:
+            return ""
+        title = self.words.filled(phrases.contents(self.book.edition.language), "TOCHeading", {})
+        begin = self.words.begun('TOC \\o "1-3" \\h \\z \\u')
+        end = tag("w:r", tag("w:fldChar", fldCharType="end"))
+        lines = [
+            self._entry(entry, begin if entry is entries[0] else "", end if entry is entries[-1] else "")
+            for entry in entries
+        ]
+        gallery = tag("w:docPartGallery", val="Table of Contents")
+        return tag(
+            "w:sdt",
+            tag("w:sdtPr", tag("w:docPartObj", gallery, tag("w:docPartUnique"))),
+            tag("w:sdtContent", self._empty("TOCHeading", title), *lines),
+        )
+
+    def _entry(self, entry: Entry, before: str, after: str) -> str:
+        style = f"TOC{entry.level}"
+        words = self.words.runs(entry.text, style, self._width(Place()))
+        link = tag("w:hyperlink", words, anchor=self.book.heading_mark(entry.heading), history=1)
+        apart = [tag("w:spacing", after=_APART)] if after else []
+        return self._written(style, before + link + after, [*apart, *self._turned(entry.text, style)])
 
     def note(self, blocks: tuple[Block, ...]) -> str:
         """Return what a note holds, its number first."""
@@ -230,9 +267,9 @@ class Flow:
     def _heading(self, block: Heading, place: Place) -> str:
         if not block.text:
             return ""
-        name = self.book.bookmarks.get(block.id) if block.id else self.book.contents_mark()
         direct = self._marked(place) if self._marker else self._indent(place)
-        return self._paragraph(block.text, f"Heading{min(block.level, 6)}", place, *direct, name=name or "")
+        name = self.book.heading_mark(block)
+        return self._paragraph(block.text, f"Heading{min(block.level, 6)}", place, *direct, name=name)
 
     @staticmethod
     def _indent(place: Place) -> list[str]:
@@ -301,10 +338,26 @@ class Flow:
         out = self._empty("Figure", self.book.marked(run, name) if name else run, *held, *indent)
         if block.caption:
             style = "CaptionOfCredited" if block.credit else "Caption"
-            out += self._paragraph(block.caption, style, place, *indent)
+            out += self._caption(block, style, place)
         if block.credit:
             out += self._paragraph(block.credit, "Credit", place, *indent)
         return out
+
+    def _caption(self, block: Figure | Table, style: str, place: Place) -> str:
+        """Return a caption behind its number: `Figure 3. The hall.`, where the edition numbers it."""
+        words = self.words.runs(block.caption, style, self._width(place))
+        number = self.book.edition.number_of(block)
+        if number is not None:
+            language = self.book.edition.language
+            kind, label = _LABELS[type(block)]
+            bold = tag("w:b") + tag("w:bCs") if style in tokens.BOLD else tag("w:rStyle", val="Strong")
+            counter = self.words.field(
+                f"SEQ {kind} \\* ARABIC{number_switch(language)}", language.number(number), bold
+            )
+            called = self.words.filled(label(language), style, {"number": counter}, Strong())
+            pattern = phrases.numbered_caption(language)
+            words = self.words.filled(pattern, style, {"label": called, "caption": words})
+        return self._written(style, words, [*self._indent(place), *self._turned(block.caption, style)])
 
     def _code(self, block: CodeBlock, place: Place) -> str:
         lines = (
@@ -334,21 +387,23 @@ class Flow:
             return ""
         caption = ""
         if block.caption:
-            caption = self._paragraph(block.caption, "TableCaption", place, *self._indent(place))
+            caption = self._caption(block, "TableCaption", place)
         elif self._new_page:
             caption = self._empty("TableEnd")
-        widths = _widths(block, round(self._width(place) * tokens.TWIPS_PER_MM))
-        grid = tag("w:tblGrid", *(tag("w:gridCol", w=width) for width in widths))
+        theme = self.book.edition.theme
+        em = 20 * theme.size * self.book.row.size
+        grid = fitted(block, round(self._width(place) * tokens.TWIPS_PER_MM), em)
         rows = []
         if any(block.head):
-            rows.append(self._row(block.head, block.align, widths, head=True))
-        rows += [self._row(row, block.align, widths) for row in block.rows]
+            rows.append(self._row(block.head, block.align, grid, head=True))
+        rows += [self._row(row, block.align, grid) for row in block.rows]
         if not rows:
             return caption
-        look = self._table_look(block, place, sum(widths))
-        return caption + tag("w:tbl", look, grid, *rows) + self._empty("TableEnd")
+        columns = tag("w:tblGrid", *(tag("w:gridCol", w=width) for width in grid.widths))
+        look = self._table_look(block, place, grid)
+        return caption + tag("w:tbl", look, columns, *rows) + self._empty("TableEnd")
 
-    def _table_look(self, block: Table, place: Place, width: int) -> str:
+    def _table_look(self, block: Table, place: Place, grid: Grid) -> str:
         headed = any(block.head)
         said = " ".join(block.caption.plain.split())
         columns = ", ".join(" ".join(cell.plain.split()) for cell in block.head if cell)
@@ -356,8 +411,9 @@ class Flow:
             "w:tblPr",
             tag("w:tblStyle", val="EditionTable"),
             tag("w:bidiVisual") if self.book.edition.language.direction == "rtl" else "",
-            tag("w:tblW", w=width, type="dxa"),
+            tag("w:tblW", w=sum(grid.widths), type="dxa"),
             tag("w:tblInd", w=place.indent, type="dxa") if place.indent else "",
+            grid.margins,
             tag("w:tblLook", val="0420" if headed else "0400", firstRow=int(headed), noVBand=1),
             tag("w:tblCaption", val=said) if said else "",
             tag("w:tblDescription", val=columns) if columns else "",
@@ -367,38 +423,18 @@ class Flow:
         self,
         cells: tuple[Text, ...],
         align: tuple[Align, ...],
-        widths: list[int],
+        grid: Grid,
         *,
         head: bool = False,
     ) -> str:
-        style = "TableHeading" if head else "TableText"
+        style = ("TableHeading" if head else "TableText") + grid.step
         written = []
-        for cell, side, width in zip(cells, align, widths, strict=True):
+        for cell, side, width in zip(cells, align, grid.widths, strict=True):
             # Of two sides `left` is the one where lines begin, also from right to left.
             aligned = [tag("w:jc", val=side)] if side else []
-            inside = self.words.runs(cell, style, (width - _CELL_PADDING) / tokens.TWIPS_PER_MM)
+            inside = self.words.runs(cell, style, (width - 2 * grid.padding) / tokens.TWIPS_PER_MM)
             paragraph = self._empty(style, inside, *aligned, *self._turned(cell, style))
             size = tag("w:tcPr", tag("w:tcW", w=width, type="dxa"))
             written.append(tag("w:tc", size, paragraph))
         repeated = tag("w:tblHeader") if head else ""
         return tag("w:tr", tag("w:trPr", tag("w:cantSplit"), repeated), *written)
-
-
-def _widths(table: Table, measure: int) -> list[int]:
-    """Share a measure among columns by the room that each wants."""
-    rows = [row for row in (table.head, *table.rows) if row]
-    wants = [max(map(_wanted, column)) for column in zip(*rows, strict=True)] or [1] * len(table.align)
-    shares = [round(measure * want / sum(wants)) for want in wants]
-    return [*shares[:-1], measure - sum(shares[:-1])]
-
-
-def _wanted(cell: Text) -> float:
-    """Return how many characters wide a cell would be: up to half a line as it is, a longer one in lines."""
-    width = _columns(cell.plain)
-    line = width if width <= _HALF_LINE else _HALF_LINE + (width - _HALF_LINE) ** 0.5
-    return _PADDING + max(line, *(_columns(word) for word in ("", *cell.plain.split())))
-
-
-def _columns(text: str) -> int:
-    """Return the width of a text in Latin letters; ideographs are two wide."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

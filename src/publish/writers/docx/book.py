@@ -37,6 +37,7 @@ class Book:
     """Notes referred to so far, by label, with the number of each."""
     rows: dict[str, Typography] = field(default_factory=dict)
     """How each language is set that was met, by tag."""
+    _headings: dict[int, str] = field(default_factory=dict)
     _drawings: Iterator[int] = field(default_factory=lambda: count(1))
     _marks: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -73,9 +74,11 @@ class Book:
         id = next(self._marks)
         return tag("w:bookmarkStart", id=id, name=name) + content + tag("w:bookmarkEnd", id=id)
 
-    def contents_mark(self) -> str:
-        """Return a hidden bookmark's name for a heading that nothing in the article links to."""
-        return f"_Toc{next(self._marks):08}"
+    def heading_mark(self, heading: Heading) -> str:
+        """Return the bookmark of a heading: its own, or a hidden one such as Word gives them."""
+        if heading.id in self.bookmarks:
+            return self.bookmarks[heading.id]
+        return self._headings.setdefault(id(heading), f"_Toc{len(self._headings) + 1:08}")
 
 
 def note_mark(number: int) -> str:

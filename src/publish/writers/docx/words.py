@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from string import Formatter
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -34,6 +35,7 @@ from publish.model import (
     Text,
     Underline,
 )
+from publish.phrases import Phrase
 from publish.theme import Typography
 from publish.theme.docx.ooxml import escaped, tag
 from publish.theme.docx.ooxml import properties as ordered
@@ -47,10 +49,8 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
 
 _OBJECT = "\ufffc"  # stands for an atom where the words of a block are read as one string
-_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001eeff]+"
 # Indic, Thai, Lao, Tibetan, Burmese, Khmer: what Word sets by the properties of complex scripts.
 _COMPLEX = "[\u0900-\u109f\u1780-\u17ff\u19e0-\u19ff\ua8e0-\ua8ff\ua9e0-\ua9ff\uaa60-\uaa7f]+"
-_RTL_RUN = re.compile(rf"{_RTL}(?:[\W\d_]*{_RTL})*")
 _COMPLEX_RUN = re.compile(rf"{_COMPLEX}(?:\W*{_COMPLEX})*")
 # Punctuation that both Latin and East Asian faces have: the hint says whose it is (ECMA-376, 17.3.2.26).
 _SHARED_PUNCTUATION = re.compile("[\u00b7\u2010-\u203b\u2460-\u24ff]")
@@ -103,16 +103,29 @@ class Words:
         """Return the runs of words in the edition's own language that no source has, such as a date."""
         return self.runs(Text((Span(words),)), style, 0)
 
+    def filled(self, phrase: Phrase, style: str, places: Mapping[str, str], *marks: Mark) -> str:
+        """Return the runs of our own words, their places filled with runs."""
+        own = phrase.tag == self.book.edition.language.tag
+        spoken = marks if own else (*marks, Lang(phrase.tag))
+        return "".join(
+            (self.runs(Text((Span(words, spoken),)), style, 0) if words else "") + places.get(name or "", "")
+            for words, name, _, _ in Formatter().parse(phrase.text)
+        )
+
     def field(self, instruction: str, result: str, *properties: str) -> str:
         """Return a field with the result that is shown until Word works it out anew."""
         rtl = tag("w:rtl") if self.book.edition.language.direction == "rtl" else ""
         look = ordered("w:rPr", [*properties, rtl])
+        end = tag("w:fldChar", fldCharType="end")
+        return self.begun(instruction, look) + tag("w:r", look, _characters(result)) + tag("w:r", look, end)
+
+    @staticmethod
+    def begun(instruction: str, look: str = "") -> str:
+        """Return the beginning of a field, behind which its result stands, and an end of its own."""
         parts = (
             tag("w:fldChar", fldCharType="begin"),
             f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>',
             tag("w:fldChar", fldCharType="separate"),
-            _characters(result),
-            tag("w:fldChar", fldCharType="end"),
         )
         return "".join(tag("w:r", look, inside) for inside in parts)
 
@@ -141,7 +154,7 @@ class Words:
             found |= {"b": tag("w:b"), "bCs": tag("w:bCs")}
         if Emphasis in marks and not named.endswith("Emphasis"):
             found |= _emphasised(self.book.typography(spoken), piece.kind)
-        if linked and style == "TableHeading":
+        if linked and style.startswith("TableHeading"):
             found["color"] = tag("w:color", val="FFFFFF")
         found |= {kind: element for mark, (kind, element) in _DIRECT.items() if mark in marks}
         found |= self._voice(piece, spoken, style, marks)
@@ -174,7 +187,7 @@ class Words:
         mark = marks.get(Lang)
         if self.book.edition.draft and isinstance(mark, Lang) and mark.untranslated:
             found["highlight"] = tag("w:highlight", val="yellow")
-            if style == "TableHeading":  # white on yellow cannot be read
+            if style.startswith("TableHeading"):  # white on yellow cannot be read
                 found["color"] = tag("w:color", val=colour(self.book.edition.theme.ink))
         return found
 
@@ -298,8 +311,7 @@ def _kinds(joined: str, text: Text, language: Language) -> str:
         for start, end in bidi.ltr_runs(joined, tuple(_stretches(text, language, "ltr"))):
             kinds[start:end] = "l" * (end - start)
     else:
-        found = [match.span() for match in _RTL_RUN.finditer(joined)]
-        for start, end in (*found, *_stretches(text, language, "rtl")):
+        for start, end in bidi.rtl_runs(joined, tuple(_stretches(text, language, "rtl"))):
             kinds[start:end] = "r" * (end - start)
     for match in _COMPLEX_RUN.finditer(joined):
         kinds[match.start() : match.end()] = "c" * len(match[0])

@@ -8,8 +8,6 @@ cells, notes by number, pictures with their alternative text, links, and the out
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
 
 from publish.errors import EditionError
 from publish.project import Format
@@ -34,15 +32,4 @@ def check(edition: Edition, format: Format, data: bytes) -> None:
             path=edition.source,
             hint=HINT,
         ) from error
-    *asked, least = _as_far_as_written(edition) if format == "docx" else (edition,)
-    for more in asked:
-        with suppress(EditionError):
-            Comparison(more, format, printed).run()
-            return
-    Comparison(least, format, printed).run()
-
-
-def _as_far_as_written(edition: Edition) -> tuple[Edition, ...]:
-    """Do not ask of a DOCX what its writer is still to learn: numbers of captions, a list of contents."""
-    less = [replace(edition, contents=())] if edition.contents else []
-    return (edition, *less, *(replace(e, captions={}) for e in (edition, *less) if e.captions))
+    Comparison(edition, format, printed).run()
