@@ -33,12 +33,12 @@ def _columns(table: Table) -> list[tuple[Text, ...]]:
 def _wanted(cell: Text) -> float:
     width = _width(cell.plain)
     line = width if width <= _HALF_LINE else _HALF_LINE + (width - _HALF_LINE) ** 0.5
-    return 1 + max(line, *(_width(word) for word in cell.plain.split()))
+    return 1 + max((line, *(_width(word) for word in cell.plain.split())))
 
 
 def _longest(text: str) -> int:
     whole = max(map(len, _UNBROKEN.findall(text)), default=0)
-    return max(whole, *(min(_width(word), _SYLLABLES) for word in ("", *text.split())))
+    return max((whole, *(min(_width(word), _SYLLABLES) for word in text.split())))
 
 
 def _width(text: str) -> int:
