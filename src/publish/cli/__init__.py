@@ -274,6 +274,7 @@ def build(
     """
     from publish import project as projects
     from publish.pipeline import build as pipeline
+    from publish.pipeline import looks
 
     single = catalog or output or minimum is not None or source_language
     if not single and folder is None and articles and projects.find(Path.cwd()) is None:
@@ -302,6 +303,9 @@ def build(
         chosen = project.select_articles(articles)
         languages = project.select_languages(tags, source=True)
         work = list(pipeline.plan(project, chosen, languages, formats, draft=draft))
+        if not quiet and any(format == "docx" for job in work for format, _ in job.outputs):
+            for notice in looks.notices(project, languages):
+                click.echo(notice, err=True)
     failed = skipped = written = 0
     # One missing picture is wrong in every language and format; it is said once, at the end.
     errors: list[PublishError] = []

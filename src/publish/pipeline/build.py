@@ -19,6 +19,7 @@ from publish.languages import Language, parse
 from publish.merge import check_language
 from publish.model import Lang, Span, Text
 from publish.phrases import revision_note
+from publish.pipeline import looks
 from publish.project import CatalogsSection, Format, Project
 from publish.theme import Theme, typography
 from publish.units import Unit, assemble, segment
@@ -87,6 +88,7 @@ def plan(
     chosen = tuple(dict.fromkeys(formats)) or project.config.editions.formats
     look = theme(project)
     tongues = tuple(languages)
+    references = _references(project, tongues) if "docx" in chosen else {}
     return tuple(
         Job(
             source=article.path,
@@ -97,13 +99,24 @@ def plan(
             catalog=None if language == project.source_language else article.catalog(language),
             outputs=tuple((format, article.edition(language, format)) for format in chosen),
             settings=project.config.catalogs,
-            theme=replace(look, page=project.config.editions.page or typography(language).page),
+            theme=replace(
+                look,
+                page=project.config.editions.page or typography(language).page,
+                reference=references.get(language, b""),
+            ),
             attach=project.config.editions.attach,
             draft=draft,
         )
         for article in articles
         for language in tongues
     )
+
+
+def _references(project: Project, languages: Iterable[Language]) -> dict[Language, bytes]:
+    """Return the office's own DOCX for each language that has one."""
+    paths = {language: looks.reference(project, language) for language in languages}
+    data = {path: looks.read(path) for path in {*paths.values()} if path}
+    return {language: data[path] for language, path in paths.items() if path}
 
 
 def theme(project: Project) -> Theme:

@@ -337,7 +337,7 @@ def _furniture(sheet: _Sheet) -> Iterator[str]:
     edge = tag("w:tab", val="right", leader="dot", pos=round(sheet.theme.measure * TWIPS_PER_MM))
     for level in range(1, 4):
         indent = tag("w:ind", left=(level - 1) * LIST_STEP) if level > 1 else ""
-        entry = [tag("w:tabs", edge), sheet.text(1, after=0.15), indent, _START]
+        entry = [tag("w:tabs", edge), sheet.text(1, after=0.3), indent, _START]
         yield _style(f"TOC{level}", f"toc {level}", entry)
 
 

@@ -22,14 +22,15 @@ NUMBERED = 4
 
 BOLD = frozenset(
     {"Title", "Kicker", "Lead", "Byline", "Signature", "Heading1", "Heading2", "Heading3", "Heading4"}
-    | {"Heading5", "TableHeading", "TableHeadingSmall", "TableHeadingTiny", "TableCaption", "DefinitionTerm"}
+    | {"Heading5", "TableHeading", "TableHeadingSmall", "TableHeadingTiny", "TableCaption", "TOCHeading"}
+    | {"DefinitionTerm"}
 )
 """Paragraph styles that are bold: a bold character style in them would toggle it off (ECMA-376, 17.7.3)."""
 HEADING_FACE = frozenset(
     {"Title", "Subtitle", "Kicker", "Byline", "Dateline", "Signature", "Heading1", "Heading2", "Heading3"}
     | {"Heading4", "Heading5", "Heading6", "TableHeading", "TableHeadingSmall", "TableHeadingTiny"}
     | {"Caption", "CaptionOfCredited", "TableCaption", "TOCHeading"}
-    | {"Credit", "Header", "Footer"}
+    | {"Credit", "Header", "Footer", "Revision"}
 )
 """Paragraph styles set in the face of headings."""
 CELLS = {"": (0.92, 130), "Small": (0.78, 70), "Tiny": (0.66, 50)}

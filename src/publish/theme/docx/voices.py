@@ -60,20 +60,31 @@ def all_slots(language: Language) -> dict[str, str]:
     return slots | {key: word_tag(language)}
 
 
-_FORMATS = {"०": ("hindiNumbers", " \\* HINDIARABIC"), "๐": ("thaiNumbers", " \\* THAIARABIC")}
+_DEVANAGARI = "\u0966"  # the zero of the only digits, of those in `Language.digits`, that Word numbers with
 
 
 def number_format(language: Language) -> str:
     """Return the `w:numFmt` that writes numbers in a language's digits, where Word has one.
 
-    It has none for Persian, Bengali, Khmer and Burmese digits: its own numbers are in Latin ones there.
+    It has none for the digits of Persian, Bengali, Khmer and Burmese (ECMA-376 part 1, 17.18.59), so what it
+    numbers itself (pages, notes, lists) has those of Europe there; whoever sets Word to "Numeral: Context"
+    sees them as Arabic ones in Arabic script.
     """
-    return _FORMATS.get(language.digits[0], ("decimal", ""))[0]
+    return "hindiNumbers" if language.digits[0] == _DEVANAGARI else "decimal"
 
 
 def number_switch(language: Language) -> str:
     """Return what a field's instruction says of digits, with the space before it (ECMA-376, 17.16.4.3.1)."""
-    return _FORMATS.get(language.digits[0], ("decimal", ""))[1]
+    return "" if number_format(language) == "decimal" else " \\* HINDIARABIC"
+
+
+def counted(language: Language, number: int) -> str:
+    """Return a number in the digits that Word will write it in once it has counted itself.
+
+    >>> [counted(parse(tag), 12) for tag in ("mr", "fa", "en")]
+    ['१२', '12', '12']
+    """
+    return str(number) if number_format(language) == "decimal" else language.number(number)
 
 
 # --- faces ---------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from publish.model import (
     Quote,
     RawBlock,
     Rule,
+    Span,
     Strong,
     Table,
     Text,
@@ -128,24 +129,27 @@ class Flow:
         entries = self.book.edition.contents
         if not entries:
             return ""
-        title = self.words.filled(phrases.contents(self.book.edition.language), "TOCHeading", {})
+        title = Text(self.words.spoken(phrases.contents(self.book.edition.language)))
         begin = self.words.begun('TOC \\o "1-3" \\h \\z \\u')
         end = tag("w:r", tag("w:fldChar", fldCharType="end"))
-        lines = [
-            self._entry(entry, begin if entry is entries[0] else "", end if entry is entries[-1] else "")
-            for entry in entries
-        ]
         gallery = tag("w:docPartGallery", val="Table of Contents")
+        content = [
+            self._paragraph(title, "TOCHeading", Place()),
+            *(
+                self._entry(entry, begin if entry is entries[0] else "", end if entry is entries[-1] else "")
+                for entry in entries
+            ),
+        ]
         return tag(
             "w:sdt",
             tag("w:sdtPr", tag("w:docPartObj", gallery, tag("w:docPartUnique"))),
-            tag("w:sdtContent", self._empty("TOCHeading", title), *lines),
+            tag("w:sdtContent", *content),
         )
 
     def _entry(self, entry: Entry, before: str, after: str) -> str:
         style = f"TOC{entry.level}"
         words = self.words.runs(entry.text, style, self._width(Place()))
-        link = tag("w:hyperlink", words, anchor=self.book.heading_mark(entry.heading), history=1)
+        link = tag("w:hyperlink", words, anchor=self.book.entry_mark(entry.heading), history=1)
         apart = [tag("w:spacing", after=_APART)] if after else []
         return self._written(style, before + link + after, [*apart, *self._turned(entry.text, style)])
 
@@ -207,11 +211,18 @@ class Flow:
     # --- paragraphs ---
 
     def _paragraph(
-        self, text: Text, style: str, place: Place, *direct: str, before: str = "", name: str = ""
+        self,
+        text: Text,
+        style: str,
+        place: Place,
+        *direct: str,
+        before: str = "",
+        names: Iterable[str] = (),
+        fields: Mapping[int, str] = {},
     ) -> str:
-        """Return a paragraph that holds the words of a block, bookmarked where it has a `name`."""
-        words = self.words.runs(text, style, self._width(place))
-        if name:
+        """Return a paragraph that holds the words of a block, inside the bookmarks `names`."""
+        words = self.words.runs(text, style, self._width(place), fields)
+        for name in names:
             words = self.book.marked(words, name)
         return self._written(style, before + words, [*direct, *self._turned(text, style)])
 
@@ -236,7 +247,7 @@ class Flow:
 
     def _width(self, place: Place) -> float:
         """Return the width of a column, millimetres."""
-        return max(20, self.book.edition.theme.measure - place.indent / tokens.TWIPS_PER_MM)
+        return max(20, self.book.page.measure - place.indent / tokens.TWIPS_PER_MM)
 
     def _front(self, block: Block) -> str:
         match block:
@@ -268,8 +279,8 @@ class Flow:
         if not block.text:
             return ""
         direct = self._marked(place) if self._marker else self._indent(place)
-        name = self.book.heading_mark(block)
-        return self._paragraph(block.text, f"Heading{min(block.level, 6)}", place, *direct, name=name)
+        names = filter(None, (self.book.entry_mark(block), self.book.bookmarks.get(block.id)))
+        return self._paragraph(block.text, f"Heading{min(block.level, 6)}", place, *direct, names=names)
 
     @staticmethod
     def _indent(place: Place) -> list[str]:
@@ -345,19 +356,23 @@ class Flow:
 
     def _caption(self, block: Figure | Table, style: str, place: Place) -> str:
         """Return a caption behind its number: `Figure 3. The hall.`, where the edition numbers it."""
-        words = self.words.runs(block.caption, style, self._width(place))
         number = self.book.edition.number_of(block)
-        if number is not None:
-            language = self.book.edition.language
-            kind, label = _LABELS[type(block)]
-            bold = tag("w:b") + tag("w:bCs") if style in tokens.BOLD else tag("w:rStyle", val="Strong")
-            counter = self.words.field(
-                f"SEQ {kind} \\* ARABIC{number_switch(language)}", language.number(number), bold
-            )
-            called = self.words.filled(label(language), style, {"number": counter}, Strong())
-            pattern = phrases.numbered_caption(language)
-            words = self.words.filled(pattern, style, {"label": called, "caption": words})
-        return self._written(style, words, [*self._indent(place), *self._turned(block.caption, style)])
+        indent = self._indent(place)
+        if number is None:
+            return self._paragraph(block.caption, style, place, *indent)
+        language = self.book.edition.language
+        kind, label = _LABELS[type(block)]
+        marks = () if style in tokens.BOLD else (Strong(),)
+        called = label(language)
+        counter = Span(language.number(number), marks)
+        places = {
+            "label": self.words.spoken(called, {"number": (counter,)}, *marks),
+            "caption": block.caption.spans,
+        }
+        text = Text(self.words.spoken(phrases.numbered_caption(language), places), block.caption.line)
+        switch = number_switch(language) or " \\* ARABIC"
+        fields = {id(counter): f"SEQ {kind}{switch}"}
+        return self._paragraph(text, style, place, *indent, fields=fields)
 
     def _code(self, block: CodeBlock, place: Place) -> str:
         lines = (

@@ -11,6 +11,7 @@ from publish.languages import Language
 from publish.model import Figure, Heading
 from publish.theme import Typography, typography
 from publish.theme.docx.ooxml import tag
+from publish.theme.docx.reference import Page
 from publish.theme.docx.tokens import NUMBERED
 from publish.writers.docx.package import Package
 from publish.writers.edition import Edition, walk
@@ -29,6 +30,8 @@ class Book:
     """What is written."""
     package: Package
     """Where it goes."""
+    page: Page
+    """The page that it is printed on."""
     bookmarks: dict[str, str] = field(init=False)
     """Names that the article links to, and the bookmark of each."""
     lists: list[tuple[int, int]] = field(default_factory=list)
@@ -74,10 +77,8 @@ class Book:
         id = next(self._marks)
         return tag("w:bookmarkStart", id=id, name=name) + content + tag("w:bookmarkEnd", id=id)
 
-    def heading_mark(self, heading: Heading) -> str:
-        """Return the bookmark of a heading: its own, or a hidden one such as Word gives them."""
-        if heading.id in self.bookmarks:
-            return self.bookmarks[heading.id]
+    def entry_mark(self, heading: Heading) -> str:
+        """Return the hidden bookmark of a heading, such as Word gives what its list of contents leads to."""
         return self._headings.setdefault(id(heading), f"_Toc{len(self._headings) + 1:08}")
 
 

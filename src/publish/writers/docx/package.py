@@ -12,8 +12,12 @@ from publish.writers import images
 from publish.writers.edition import Edition
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docx.opc.package import OpcPackage
     from docx.opc.part import Part
+
+    from publish.theme.docx.reference import Media
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -55,6 +59,21 @@ class Package:
         """Let the main part refer to `part`; return the id of the relationship."""
         relationship: str = self.main.relate_to(part, _OFFICE + kind)
         return relationship
+
+    def adopt(self, part: Part, media: Iterable[Media]) -> None:
+        """Let `part` refer to what the office's did, under the same ids."""
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        for found in media:
+            if not found.content_type:
+                part.load_rel(found.kind, found.target, found.id, is_external=True)
+                continue
+            known = self._media.get(found.data)
+            if known is None:
+                name = PackURI(f"/word/media/image{len(self._media) + 1}.{found.target}")
+                known = self._media[found.data] = Part(name, found.content_type, found.data)
+            part.load_rel(found.kind, known, found.id)
 
     def link(self, source: Part, url: str) -> str:
         """Let `source` refer to a place outside; return the id of the relationship."""

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from publish import phrases
-from publish.theme import PAGES
 from publish.theme.docx.ooxml import NAMESPACES, tag
 from publish.writers import images
 from publish.writers.docx.book import Book
@@ -32,8 +31,7 @@ class Room:
 
 def alone(book: Book, width: float) -> Room:
     """Return the room of a picture by itself, in a column `width` millimetres wide."""
-    theme = book.edition.theme
-    return Room(width, images.TALLEST * (PAGES[theme.page][1] - 2 * theme.margin))
+    return Room(width, images.TALLEST * book.page.column)
 
 
 def among_words(book: Book, width: float) -> Room:

@@ -40,7 +40,7 @@ from publish.theme import Typography
 from publish.theme.docx.ooxml import escaped, tag
 from publish.theme.docx.ooxml import properties as ordered
 from publish.theme.docx.tokens import BOLD, HEADING_FACE, colour
-from publish.theme.docx.voices import faces, lang, own_faces
+from publish.theme.docx.voices import counted, faces, lang, own_faces
 from publish.writers import bidi
 from publish.writers.docx import pictures
 from publish.writers.docx.book import Book, note_mark
@@ -48,6 +48,7 @@ from publish.writers.docx.book import Book, note_mark
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
+Spans = tuple[Span, ...]
 _OBJECT = "\ufffc"  # stands for an atom where the words of a block are read as one string
 # Indic, Thai, Lao, Tibetan, Burmese, Khmer: what Word sets by the properties of complex scripts.
 _COMPLEX = "[\u0900-\u109f\u1780-\u17ff\u19e0-\u19ff\ua8e0-\ua8ff\ua9e0-\ua9ff\uaa60-\uaa7f]+"
@@ -87,15 +88,21 @@ class Words:
         """Return the language that all of `text` is in."""
         return languages.parse(text.language) if text.language else self.book.edition.language
 
-    def runs(self, text: Text, style: str, width: float) -> str:
-        """Return the runs of a block whose paragraph has `style`, in a column `width` millimetres wide."""
+    def runs(self, text: Text, style: str, width: float, fields: Mapping[int, str] = {}) -> str:
+        """Return the runs of a block whose paragraph has `style`, in a column `width` millimetres wide.
+
+        `fields` are the instructions of spans that are results of fields, by the `id()` of the span.
+        """
         pieces = _pieces(text, self.language(text))
         alone = all(isinstance(span.atom, Image) or not span.text.strip() for span in text.spans)
         room = (pictures.alone if alone else pictures.among_words)(self.book, width)
         out = []
         for link, group in groupby(pieces, lambda piece: piece.marks.get(Link)):
             target = self._target(link) if isinstance(link, Link) else {}
-            inside = "".join(self._piece(piece, style, text.line, room, bool(target)) for piece in group)
+            inside = "".join(
+                self._piece(piece, style, text.line, room, bool(target), fields.get(id(piece.span)))
+                for piece in group
+            )
             out.append(tag("w:hyperlink", inside, **target) if target else inside)
         return "".join(out)
 
@@ -103,25 +110,19 @@ class Words:
         """Return the runs of words in the edition's own language that no source has, such as a date."""
         return self.runs(Text((Span(words),)), style, 0)
 
-    def filled(self, phrase: Phrase, style: str, places: Mapping[str, str], *marks: Mark) -> str:
-        """Return the runs of our own words, their places filled with runs."""
+    def spoken(self, phrase: Phrase, places: Mapping[str, Spans] = {}, *marks: Mark) -> Spans:
+        """Return our own words under `marks`, their places filled; a language not the edition's is said."""
         own = phrase.tag == self.book.edition.language.tag
-        spoken = marks if own else (*marks, Lang(phrase.tag))
-        return "".join(
-            (self.runs(Text((Span(words, spoken),)), style, 0) if words else "") + places.get(name or "", "")
+        said = marks if own else (*marks, Lang(phrase.tag))
+        return tuple(
+            span
             for words, name, _, _ in Formatter().parse(phrase.text)
+            for span in ((Span(words, said),) if words else ()) + places.get(name or "", ())
         )
-
-    def field(self, instruction: str, result: str, *properties: str) -> str:
-        """Return a field with the result that is shown until Word works it out anew."""
-        rtl = tag("w:rtl") if self.book.edition.language.direction == "rtl" else ""
-        look = ordered("w:rPr", [*properties, rtl])
-        end = tag("w:fldChar", fldCharType="end")
-        return self.begun(instruction, look) + tag("w:r", look, _characters(result)) + tag("w:r", look, end)
 
     @staticmethod
     def begun(instruction: str, look: str = "") -> str:
-        """Return the beginning of a field, behind which its result stands, and an end of its own."""
+        """Return the beginning of a field, behind which its result and its end are to stand."""
         parts = (
             tag("w:fldChar", fldCharType="begin"),
             f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>',
@@ -129,10 +130,20 @@ class Words:
         )
         return "".join(tag("w:r", look, inside) for inside in parts)
 
-    def _piece(self, piece: _Piece, style: str, line: int, room: pictures.Room, linked: bool) -> str:
+    def _field(self, instruction: str, look: str, result: str) -> str:
+        """Return a field with the result that is shown until Word works it out anew."""
+        end = tag("w:fldChar", fldCharType="end")
+        return self.begun(instruction, look) + tag("w:r", look, _characters(result)) + tag("w:r", look, end)
+
+    def _piece(
+        self, piece: _Piece, style: str, line: int, room: pictures.Room, linked: bool, field: str | None
+    ) -> str:
         match piece.span.atom:
             case None:
-                return tag("w:r", self._look(piece, style, linked), _characters(piece.words))
+                look = self._look(piece, style, linked)
+                if field:
+                    return self._field(field, look, piece.words)
+                return tag("w:r", look, _characters(piece.words))
             case Image(src=src):
                 return pictures.drawing(self.book, self.source, src, piece.span.text, line, room)
             case Note(label=label):
@@ -210,10 +221,13 @@ class Words:
         if number is None or (self.in_note and label not in book.cited):
             literal = _Piece(f"[^{label}]", "l", Span("", piece.span.marks[:-1]))
             return tag("w:r", self._look(literal, style, linked=False), _characters(literal.words))
-        if label in book.cited:
-            return self.field(f"NOTEREF {note_mark(number)} \\f \\h", str(number), reference)
-        book.cited[label] = number
         rtl = tag("w:rtl") if piece.kind == "r" else ""
+        if label in book.cited:
+            look = ordered("w:rPr", [reference, rtl])
+            return self._field(
+                f"NOTEREF {note_mark(number)} \\f \\h", look, counted(book.edition.language, number)
+            )
+        book.cited[label] = number
         run = tag("w:r", ordered("w:rPr", [reference, rtl]), tag("w:footnoteReference", id=number))
         return book.marked(run, note_mark(number))
 
