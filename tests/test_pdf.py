@@ -265,33 +265,6 @@ def test_style_sheets_and_drawings_cannot_fetch(folder: Path, caplog: pytest.Log
     assert all(record.name == "publish" for record in caplog.records)
 
 
-def test_missing_glyphs_are_reported(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A character that no font has gives one warning: character, language, and the package to install."""
-    with caplog.at_level(logging.WARNING, "publish"):
-        pdf.render(edition_of(folder, para("a \U000e0fff\U000e0fff b"), tag="vi"))
-        pdf.render(edition_of(folder, para("a \U0001fbfe b"), tag="vi"))
-    found = [record.getMessage() for record in caplog.records if "no font" in record.getMessage()]
-    assert found
-    assert all("in vi" in message and "apt-get install fonts-" in message for message in found)
-    assert len(found) == len(set(found))
-
-
-def test_missing_faces_are_reported_once(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A machine without the faces of a language says which package has them, once."""
-    monkeypatch.setattr(pdf, "has_face", lambda family: "CJK" not in family)
-    pdf._warn_of_missing_faces.cache_clear()
-    with caplog.at_level(logging.WARNING, "publish"):
-        for _ in range(2):
-            pdf._warn_of_missing_faces(languages.parse("ja"))
-    pdf._warn_of_missing_faces.cache_clear()
-    assert [record.getMessage() for record in caplog.records] == [
-        "fonts for ja are missing, others stand in for them: Noto Serif CJK JP, Noto Sans CJK JP; "
-        "install them: apt-get install fonts-noto-cjk"
-    ]
-
-
 def test_missing_pango_is_an_error_with_a_way_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the Pango library the error says what to install."""
 

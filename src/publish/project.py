@@ -90,6 +90,8 @@ class EditionsSection(_Section, frozen=True):
     """Page size; None for the one that is usual where each language is spoken."""
     attach: bool = False
     """Whether a PDF carries the article and its catalog inside it."""
+    allow_missing_glyphs: bool = False
+    """Whether a PDF is made though no font has one of its characters."""
 
 
 class ThemeSection(_Section, frozen=True):

@@ -103,6 +103,7 @@ def plan(
                 look,
                 page=project.config.editions.page or typography(language).page,
                 reference=references.get(language, b""),
+                allow_missing_glyphs=project.config.editions.allow_missing_glyphs,
             ),
             attach=project.config.editions.attach,
             draft=draft,

@@ -36,6 +36,8 @@ class Theme:
     """Whether a list of contents stands behind the head."""
     numbered: bool = True
     """Whether figures and tables that have a caption are numbered."""
+    allow_missing_glyphs: bool = False
+    """Whether a PDF may lack characters that no font has."""
     reference: bytes = b""
     """The office's own DOCX (`theme/reference.docx`), whose styles and running heads win; empty if none."""
     css: str = ""

@@ -13,8 +13,16 @@ from publish.theme import PAGES, Theme, Typography, typography
 _TALLEST = 0.55  # of the text's height: a picture leaves room for its caption and some words
 
 
-def stylesheet(theme: Theme, language: Language, others: Iterable[Language] = ()) -> str:
+SIGNS = "•–…‐☐☑"
+"""What `edition.css` prints of its own, and what hyphenation does."""
+
+
+def stylesheet(
+    theme: Theme, language: Language, others: Iterable[Language] = (), extra: tuple[str, ...] = ()
+) -> str:
     """Return the CSS of an edition in `language` that also holds text in `others`.
+
+    `extra` are the faces of characters that no face of these languages has.
 
     The rules are those of `edition.css`, which are the same for all; what a theme and a language set are
     custom properties before them, and the office's own sheet comes last.
@@ -25,11 +33,11 @@ def stylesheet(theme: Theme, language: Language, others: Iterable[Language] = ()
         f"@page {{ size: {width:g}mm {height:g}mm; margin: {theme.margin:g}mm }}",
         _digits(language),
         _page_numbers(language),
-        _rule(":root", _colours(theme) | _root(theme, row, height) | _voice(row, row)),
+        _rule(":root", _colours(theme) | _root(theme, row, height) | _voice(row, row, extra)),
     ]
     for other in sorted({other.tag: other for other in others}.values(), key=lambda other: other.tag):
         # The edition's own language too: its words may stand inside a paragraph in another.
-        parts.append(_rule(f'[lang="{other.tag}"]', _voice(typography(other), row)))
+        parts.append(_rule(f'[lang="{other.tag}"]', _voice(typography(other), row, extra)))
     parts.append(resources.files("publish.theme").joinpath("edition.css").read_text(encoding="utf-8"))
     parts.append(theme.css)
     return "\n".join(part for part in parts if part)
@@ -74,15 +82,15 @@ def _root(theme: Theme, row: Typography, height: float) -> dict[str, str]:
     return {"size": f"{theme.size * row.size:g}pt", "tallest": f"{tallest:.0f}mm"}
 
 
-def _voice(row: Typography, document: Typography) -> dict[str, str]:
+def _voice(row: Typography, document: Typography, extra: tuple[str, ...]) -> dict[str, str]:
     """Return what the row of a language sets, on the page of a document whose row is `document`."""
     return {
-        "text": _families(row.text_stack),
-        "heading": _families(row.heading_stack),
-        "code": _families(row.code_stack),
+        "text": _families(row.text_stack + extra),
+        "heading": _families(row.heading_stack + extra),
+        "code": _families(row.code_stack + extra),
         # Words that read from left to right among those that do not: in one face, digits and letters.
-        "latin": _families(_latin_first(row.text_stack)),
-        "latin-heading": _families(_latin_first(row.heading_stack)),
+        "latin": _families(_latin_first(row.text_stack) + extra),
+        "latin-heading": _families(_latin_first(row.heading_stack) + extra),
         "quotes": " ".join(f'"{mark}"' for mark in row.quotes),
         "beside": f"{row.size / document.size:.3g}em",
         "leading": f"{row.leading:g}",
@@ -91,16 +99,16 @@ def _voice(row: Typography, document: Typography) -> dict[str, str]:
         "align": "justify" if row.justify else "start",
         # WeasyPrint hyphenates only languages that it has a dictionary for, so this is safe in all.
         "hyphens": "auto" if row.justify else "manual",
-        **_emphasis(row),
+        **_emphasis(row, extra),
     }
 
 
-def _emphasis(row: Typography) -> dict[str, str]:
+def _emphasis(row: Typography, extra: tuple[str, ...]) -> dict[str, str]:
     """Show emphasis by italics, or where a script has none by its heading face, or else by weight."""
     if row.emphasis == "italics":
         return {"em-style": "italic", "em-face": "inherit", "em-weight": "inherit"}
     weight = "bold" if row.emphasis == "weight" else "inherit"
-    return {"em-style": "normal", "em-face": _families(row.heading_stack), "em-weight": weight}
+    return {"em-style": "normal", "em-face": _families(row.heading_stack + extra), "em-weight": weight}
 
 
 def _latin_first(stack: tuple[str, ...]) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def _noto(row: Typography, name: str, word: str = "") -> Typography:
     return _faces(row, f"Noto Serif {name}", f"Noto Sans {name}", word)
 
 
-_ROWS: Mapping[str, Typography] = {
+ROWS: Mapping[str, Typography] = {
     "Latn": LATIN,
     "Cyrl": LATIN,
     "Grek": LATIN,
@@ -182,7 +182,7 @@ def typography(language: Language) -> Typography:
 
     A script that has no row of its own is set as Latin is; preflight says which characters have no face.
     """
-    row = _ROWS.get(language.language) or _ROWS.get(language.script) or LATIN
+    row = ROWS.get(language.language) or ROWS.get(language.script) or LATIN
     scripted = f"{language.language}-{language.script}"
     known = (_QUOTES_OF.get(tag) for tag in (language.tag, scripted, language.language))
     quotes = next((marks for marks in known if marks), row.quotes)

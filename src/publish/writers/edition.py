@@ -18,6 +18,7 @@ from publish.languages import Language
 from publish.model import (
     Block,
     Break,
+    CodeBlock,
     Dateline,
     DefinitionList,
     Document,
@@ -372,6 +373,15 @@ def _words(blocks: Iterable[Block]) -> Iterator[Text]:
                         yield from _words(detail)
             case _:
                 yield from _words(_nested(block))
+
+
+def words_of(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+    """Give the words of blocks, code and dates too, each with its line in the source."""
+    for block in walk(blocks):
+        if isinstance(block, CodeBlock):
+            yield block.text, block.line
+    for text in _words(blocks):
+        yield text.plain, text.line
 
 
 def _references(blocks: Iterable[Block]) -> Iterator[str]:

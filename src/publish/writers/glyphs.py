@@ -50,6 +50,18 @@ def spelled(stream: Any, box: Any) -> Any:
     return _Marked(stream, marks) if any(mark.begins for mark in marks) else stream
 
 
+def families(stream: Any, box: Any) -> Iterator[str]:
+    """Give the families of the faces that a line is drawn in."""
+    from weasyprint.text.ffi import ffi
+
+    line, _ = box.pango_layout.get_first_line()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        font, _ = stream.add_font(run.data.item.analysis.font)
+        yield font.family
+        run = run.next
+
+
 @dataclass(slots=True)
 class _Run:
     """Glyphs of one face and direction."""

@@ -7,9 +7,11 @@ or `dd`, pictures have alternative text, heads of columns have a scope.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 from string import Formatter
 from urllib.parse import quote
 
@@ -68,6 +70,8 @@ class Page:
     """The whole document."""
     languages: tuple[Language, ...]
     """The edition's language first, then those that parts of it are in."""
+    faces: tuple[str, ...]
+    """Faces that it is set in besides those of its languages."""
 
 
 def render(edition: Edition) -> str:
@@ -75,18 +79,31 @@ def render(edition: Edition) -> str:
     return lay_out(edition, lambda src, _line: quote(src, safe="/%.-_~()!*',;@&=+$")).html
 
 
-def lay_out(edition: Edition, address: Address) -> Page:
+Faces = Callable[[str, tuple[Language, ...]], tuple[str, ...]]
+"""All that is printed, and the languages in it, to the faces that it is set in besides theirs."""
+
+
+def lay_out(edition: Edition, address: Address, faces: Faces = lambda _text, _languages: ()) -> Page:
     """Return the edition as HTML, in which pictures have the URLs that `address` gives."""
     printer = _Printer(edition, address)
     body = "".join(printer.article())
     others = printer.context.others
-    style = css.stylesheet(edition.theme, edition.language, others.values()).replace("</", "<\\/")
     language = edition.language
+    languages = (language, *(other for other in others.values() if other != language))
+    extra = faces(_printed(edition, body), languages)
+    style = css.stylesheet(edition.theme, language, others.values(), extra).replace("</", "<\\/")
     html = (
         f'<!DOCTYPE html>\n<html lang="{language.tag}" dir="{language.direction}">\n<head>\n{_head(edition)}'
         f"<style>\n{style}\n</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
     )
-    return Page(html, (language, *(other for other in others.values() if other != language)))
+    return Page(html, languages, extra)
+
+
+def _printed(edition: Edition, body: str) -> str:
+    """Return all characters that an edition prints, those of the style sheet too."""
+    language = edition.language
+    added = (edition.title, phrases.page_pattern(language).text, language.digits, css.SIGNS)
+    return unescape(re.sub("<[^>]*>", "", body)) + "".join(added)
 
 
 def _head(edition: Edition) -> str:

@@ -7,21 +7,18 @@ edition, which keeps them inside the project, and every other address is refused
 from __future__ import annotations
 
 import logging
-import re
-import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from publish.errors import EditionError
 from publish.files import source_date
-from publish.languages import Language
-from publish.theme import PAGES, typography
-from publish.writers import html, images, justify, svg, tagging, weights
+from publish.theme import PAGES
+from publish.writers import html, images, justify, preflight, svg, tagging, weights
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -42,11 +39,14 @@ def render(edition: Edition) -> bytes:
     picture cannot be read.
     """
     pictures = _Pictures(edition)
-    page = html.lay_out(edition, pictures.add)
     weasyprint = _weasyprint()
-    for language in page.languages:
-        _warn_of_missing_faces(language)
-    with _listening(edition), tagging.hooks(), justify.hooks(), svg.whole_words():
+    page = html.lay_out(edition, pictures.add, partial(preflight.extra_faces, edition))
+    with (
+        _listening(edition) as ear,
+        tagging.hooks() as families,
+        justify.hooks(),
+        svg.whole_words(),
+    ):
         try:
             source = weasyprint.HTML(string=page.html, url_fetcher=pictures.fetcher())
             document = _fitted(source)
@@ -65,6 +65,9 @@ def render(edition: Edition) -> bytes:
                 path=edition.source,
                 hint="Look for what is unusual in the article or in theme/edition.css, and please report it.",
             ) from error
+    if ear.missing:
+        preflight.fail(edition, ear.missing)
+    preflight.check_used(edition, families, preflight.named(page.languages, page.faces))
     return pdf
 
 
@@ -181,6 +184,8 @@ class _Ear(logging.Handler):
         super().__init__(logging.WARNING)
         self.edition = edition
         self.heard: set[str] = set()
+        self.missing: list[str] = []
+        """Characters that no font had a glyph for."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Turn a record of WeasyPrint's into one of ours, unless it was heard before."""
@@ -189,79 +194,20 @@ class _Ear(logging.Handler):
             return
         self.heard.add(message)
         if ".notdef" in message and isinstance(record.args, tuple):
-            char = str(record.args[0])
-            _log.warning(
-                "%s: no font has %s (%s) in the PDF in %s; install one: apt-get install %s",
-                self.edition.source,
-                f"“{char}”" if char.isprintable() else "a character",
-                f"U+{ord(char):04X} {unicodedata.name(char, 'without a name')}",
-                self.edition.language,
-                _package(char, self.edition.language),
-            )
+            self.missing.append(str(record.args[0]))
         else:
             _log.warning("%s: PDF in %s: %s", self.edition.source, self.edition.language, message)
 
 
 @contextmanager
-def _listening(edition: Edition) -> Iterator[None]:
+def _listening(edition: Edition) -> Iterator[_Ear]:
     """Hear WeasyPrint's logger for a while, instead of anyone else."""
     logger = logging.getLogger("weasyprint")
     ear, propagate = _Ear(edition), logger.propagate
     logger.addHandler(ear)
     logger.propagate = False
     try:
-        yield
+        yield ear
     finally:
         logger.propagate = propagate
         logger.removeHandler(ear)
-
-
-_CJK = re.compile("CJK|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|IDEOGRAPHIC|FULLWIDTH|HALFWIDTH")
-
-
-def _package(char: str, language: Language) -> str:
-    """Return the Debian package that is likely to have a font for a character."""
-    name = unicodedata.name(char, "")
-    if _CJK.match(name):
-        return "fonts-noto-cjk"
-    if unicodedata.category(char) == "So" and ord(char) > 0xFFFF:
-        return "fonts-noto-color-emoji"
-    return typography(language).package if unicodedata.category(char)[0] == "L" else "fonts-noto-core"
-
-
-# --- faces ---------------------------------------------------------------------------------------------
-
-
-@cache
-def _warn_of_missing_faces(language: Language) -> None:
-    """Warn, once in a process, of faces that this language is set in and that the machine does not have."""
-    row = typography(language)
-    missing = [face for face in dict.fromkeys((*row.text_stack, *row.heading_stack)) if not has_face(face)]
-    if missing:
-        _log.warning(
-            "fonts for %s are missing, others stand in for them: %s; install them: apt-get install %s",
-            language,
-            ", ".join(missing),
-            row.package if row.text in missing or row.heading in missing else "fonts-noto-core",
-        )
-
-
-@cache
-def has_face(family: str) -> bool:
-    """Tell whether fontconfig knows a font family by this name; raises EditionError without Pango."""
-    _weasyprint()
-    from weasyprint.text.ffi import ffi, fontconfig
-
-    pattern = ffi.gc(fontconfig.FcPatternCreate(), fontconfig.FcPatternDestroy)
-    fontconfig.FcPatternAddString(pattern, b"family", family.encode())
-    fontconfig.FcConfigSubstitute(ffi.NULL, pattern, fontconfig.FcMatchPattern)
-    fontconfig.FcDefaultSubstitute(pattern)
-    match = fontconfig.FcFontMatch(ffi.NULL, pattern, ffi.new("FcResult *"))
-    if match == ffi.NULL:
-        return False
-    match, name, at = ffi.gc(match, fontconfig.FcPatternDestroy), ffi.new("FcChar8 **"), 0
-    while fontconfig.FcPatternGetString(match, b"family", at, name) == fontconfig.FcResultMatch:
-        if ffi.string(name[0]).decode(errors="replace") == family:
-            return True
-        at += 1
-    return False

@@ -30,8 +30,11 @@ _INVISIBLE = str.maketrans("", "", BREAK + "\u00ad")
 
 
 @contextmanager
-def hooks() -> Iterator[None]:
-    """Have WeasyPrint keep track of words and tag them, for as long as one edition takes."""
+def hooks() -> Iterator[set[str]]:
+    """Have WeasyPrint keep track of words and tag them, for as long as one edition takes.
+
+    Gives a set that comes to hold the families of the faces that words were drawn in.
+    """
     from weasyprint.draw import text
     from weasyprint.layout import inline
     from weasyprint.pdf import tags
@@ -39,9 +42,10 @@ def hooks() -> Iterator[None]:
     split, build, draw = inline.split_text_box, tags._build_box_tree, text.draw_first_line
     inline.split_text_box = _remembering(split)
     tags._build_box_tree = _with_meaning(build)
-    text.draw_first_line = _with_actual_text(draw)
+    families: set[str] = set()
+    text.draw_first_line = _with_actual_text(draw, families)
     try:
-        yield
+        yield families
     finally:
         inline.split_text_box, tags._build_box_tree, text.draw_first_line = split, build, draw
 
@@ -112,7 +116,7 @@ def _inside(box: Any) -> Iterator[Any]:
         yield from _inside(child)
 
 
-def _with_actual_text(draw: Any) -> Any:
+def _with_actual_text(draw: Any, families: set[str]) -> Any:
     """Give a line its words as `/ActualText` where its glyphs do not say them.
 
     Not from right to left, where readers take it in visual order and it does harm; there the structure has
@@ -122,6 +126,8 @@ def _with_actual_text(draw: Any) -> Any:
 
     def drawn(stream: Any, box: Any, *rest: Any) -> Any:
         piece = getattr(box, "piece", None)
+        if piece is not None:
+            families.update(glyphs.families(stream, box))
         if _RTL.search(box.text):
             return draw(glyphs.spelled(stream, box), box, *rest)
         if piece is None or _says_itself(box.text, piece.words):
