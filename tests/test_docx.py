@@ -225,7 +225,7 @@ def words(element: etree._Element) -> str:
     """Return the words of an element, numbers of notes and marks of direction left out."""
     found = element.xpath(".//w:t[not(../w:rPr/w:rStyle[@w:val='FootnoteReference'])]/text()", namespaces=NS)
     assert isinstance(found, list)
-    return re.sub("[\u200e\u200f]", "", "".join(map(str, found)))
+    return re.sub("[\u200e\u200f\u202a-\u202c]", "", "".join(map(str, found)))
 
 
 def made(*blocks: Block, tag: str = "en", draft: bool = False) -> File:
@@ -288,7 +288,7 @@ def printed(edition: Edition, blocks: Iterable[Block]) -> Iterator[str]:
 
 def squeezed(parts: Iterable[str]) -> str:
     """Return words without spaces, and without what XML cannot hold."""
-    return re.sub(r"[\s\u200e\u200f\x00-\x1f]", "", "".join(parts))
+    return re.sub(r"[\s\u200e\u200f\u202a-\u202c\x00-\x1f]", "", "".join(parts))
 
 
 PICTURE = images.Picture(Path("x.png"), b"png", "image/png", 8, 6)
@@ -844,3 +844,79 @@ def test_phrases_from_right_to_left_are_whole_in_other_text() -> None:
     ]
     assert "".join(words for words, rtl in runs if rtl).strip("\u200f") == "قرار (رقم 57) قصة"
     assert "".join(words for words, rtl in runs if not rtl) == "read  today 12."
+
+
+def lines(file: File, style: str = "BodyText") -> list[str]:
+    """Return the characters of each paragraph of a style, marks of direction among them."""
+    found = file.find(f"//w:p[w:pPr/w:pStyle/@w:val='{style}']")
+    return ["".join(run.text or "" for run in p.iter(f"{W}t")) for p in found]
+
+
+def test_a_phrase_inside_a_phrase_keeps_both_orders() -> None:
+    """A code in an Arabic title in English text, and Arabic in an English one, are embedded where they stand.
+
+    Without the embedding LibreOffice prints the end of the title before its beginning.
+    """
+    arabic, english = Lang("ar"), Lang("en")
+    code = Span("57-NQ/TW", (arabic, Code()))
+    title = ("قرار ", arabic), code, (" قصة", arabic)
+    file = made(para("read ", *title, " now"))
+    assert lines(file) == ["read \u202bقرار \u200e57-NQ/TW قصة\u202c now"]
+    left = file.find("//w:r[w:rPr/w:rStyle/@w:val='Code']")[0]
+    assert left.find(f"{W}rPr/{W}rtl") is None
+    quoted = para(
+        "قرار ",
+        ("The Old قصة Man", english),
+        " اليوم",
+    )
+    written = "قرار \u202aThe Old قصة Man\u202c اليوم"
+    assert lines(made(quoted, tag="ar")) == [written]
+    assert "\u202b" not in lines(made(para("read قرار 57 قصة now")))[0]
+
+
+def test_digits_behind_an_arabic_word_belong_to_the_text_round_it() -> None:
+    """In English text an Arabic word draws no number that follows it to its other side."""
+    file = made(
+        para("by قصة, 57-NQ/TW"),
+        para("by ", ("قصة", Lang("ar")), ("", Note("n")), " 5"),
+        Footnote("n", (para("N"),), 1),
+    )
+    assert lines(file) == ["by قصة\u200e, 57-NQ/TW", "by قصة\u200e 5"]
+
+
+@pytest.mark.parametrize(("tag", "form"), [("ne", "hindiNumbers"), ("fa", None), ("en", None)])
+def test_numbers_of_notes_are_in_the_digits_that_word_has(tag: str, form: str | None) -> None:
+    """A note and a second reference to it bear the same number, in the same digits."""
+    file = made(para("a", ("", Note("x")), ("", Note("x"))), Footnote("x", (para("X"),), 1), tag=tag)
+    assert file.values("//w:sectPr/w:footnotePr/w:numFmt/@w:val") == ([form] if form else [])
+    assert file.values("//w:r[w:rPr/w:rStyle]/w:t/text()") == ["१" if form else "1"]
+
+
+def test_a_number_in_a_caption_is_set_as_the_words_beside_it() -> None:
+    """Its run says what theirs say: a complex script, the direction, and the digits to count in."""
+    table = Table((), ((text("x"),),), ("",), text("T"), 1)
+    for tag, kind in (("km", "cs"), ("fa", "rtl")):
+        results = made(table, tag=tag).find("//w:p[w:pPr/w:pStyle/@w:val='TableCaption']/w:r[w:t]")
+        number = next(run for run in results if words(run) == languages.parse(tag).number(1))
+        assert number.find(f"{W}rPr/{W}{kind}") is not None
+    assert instructions(made(table, tag="mr")) == ["SEQ Table \\* HINDIARABIC"]
+    assert instructions(made(table, tag="fa")) == ["SEQ Table \\* ARABIC"]
+
+
+def test_an_untranslated_caption_stands_behind_its_label() -> None:
+    """The line goes from right to left as its label does, the Vietnamese words in it from left to right."""
+    untranslated = text(("Bảng này.", Lang("vi", untranslated=True)))
+    file = made(Table((), ((text("x"),),), ("",), untranslated, 1), tag="ar")
+    caption = file.find("//w:p[w:pPr/w:pStyle/@w:val='TableCaption']")[0]
+    assert not caption.findall(f"{W}pPr/{W}bidi")
+    runs = {words(run): run.find(f"{W}rPr/{W}rtl") is not None for run in caption.findall(f"{W}r")}
+    assert runs["1"]
+    assert not runs["Bảng này."]
+
+
+def test_a_heading_has_the_name_that_links_use_and_one_for_the_contents() -> None:
+    """Word finds the bookmark it looks for, whether the author named the heading or not."""
+    file = made(Heading(text("H"), 2, 1, "here"), para(("x", Link("#here"))))
+    names = file.values("//w:bookmarkStart/@w:name")
+    assert sorted(name.partition("0")[0] for name in names) == ["_Toc", "here_1"]
+    assert file.values("//w:hyperlink/@w:anchor") == ["here_1"]

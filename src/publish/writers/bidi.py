@@ -12,10 +12,10 @@ import unicodedata
 
 _WORD = r"[LNP]*L[LNP]*"
 _RUN = re.compile(rf"{_WORD}(?:S+(?:{_WORD}|N[NP]*))*")
-# Digits that are no quantity: phone numbers in groups, dates as ISO 8601 writes them, IP addresses.
+# Digits that are no quantity: phone numbers in groups, ISBNs, dates as ISO 8601 writes them, IP addresses.
 _DIGITS = re.compile(
     r"(?<!\w)(?:\+\d[\d(]*(?:[ .()/\u00a0-]{1,2}\d+)+|\(?0\d+\)?(?:[ ./\u00a0-]\d+)+"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,3}(?:\.\d{1,3}){3})(?!\w)"
+    r"|\d+(?:-\d+){2,}|\d{1,3}(?:\.\d{1,3}){3})(?!\w)"
 )
 _LEADING = "\"'«»“”„‘’‚‹›([{.,;:!?…–—-"
 _TRAILING = "\"'«»“”„‘’‚‹›)]}.,;:!?…–—-"

@@ -14,6 +14,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -60,6 +61,101 @@ def families(stream: Any, box: Any) -> Iterator[str]:
         font, _ = stream.add_font(run.data.item.analysis.font)
         yield font.family
         run = run.next
+
+
+def levelled(stream: Any, box: Any) -> Any:
+    """Give the glyphs of a line their exact widths, and return a stream on which its parts come in order.
+
+    pdfium sorts what it finds in a line by where it begins, and says the words of a line each time that it
+    comes upon a part of it after one of another. Marks that are raised are parts of their own, and the last
+    one of a line may begin beyond the first part of the next, the more so as WeasyPrint rounds widths.
+    """
+    from weasyprint.text.ffi import ffi
+
+    line, _ = box.pango_layout.get_first_line()
+    run, spaces = line.runs[0], {}
+    while run != ffi.NULL:
+        item = run.data
+        run = run.next
+        face = item.item.analysis.font
+        font, size = stream.add_font(face)
+        for at in range(item.glyphs.num_glyphs):
+            _width(font, size, face, item.glyphs.glyphs[at].glyph)
+        if space := _space(font):
+            spaces[font.hash] = space, _width(font, size, face, space)
+            font.to_unicode.setdefault(space, " ")
+    return _Level(stream, spaces)
+
+
+def _width(font: Any, size: float, face: Any, glyph: int) -> float:
+    """Return the width that a face gives a glyph, thousandths of its size; WeasyPrint keeps it."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    if glyph not in font.widths and not glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+        box = ffi.new("PangoRectangle *")
+        pango.pango_font_get_glyph_extents(face, glyph, ffi.NULL, box)
+        font.widths[glyph] = round(box.width * 1000 * FROM_UNITS / size, 3)
+    width: float = font.widths.get(glyph, 0)
+    return width
+
+
+def _space(font: Any) -> int:
+    """Return the glyph that a face has for a space; 0 if none."""
+    from weasyprint.text.ffi import ffi, harfbuzz
+
+    if "space" not in font.__dict__:
+        _declare()
+        found = ffi.new("hb_codepoint_t *")
+        font.space = found[0] if harfbuzz.hb_font_get_nominal_glyph(font.hb_font, 0x20, found) else 0
+    glyph: int = font.space
+    return glyph
+
+
+@cache
+def _declare() -> None:
+    """Make known what WeasyPrint does not need of HarfBuzz."""
+    from weasyprint.text.ffi import ffi
+
+    known = "int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);"
+    ffi.cdef(known, override=True)
+
+
+class _Level:
+    """A stream on which raised glyphs begin with a space further back, and so before what follows them."""
+
+    _BACK = 300
+    """How far, in thousandths of the size."""
+    _FIRST = 3
+    """Glyphs that must have come before, lest a part begin before its line does."""
+
+    def __init__(self, stream: Any, spaces: dict[str, tuple[int, float]]) -> None:
+        self.stream = stream
+        self.spaces = spaces
+        self.font = ""
+        self.raised = False
+        self.shown = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+    def set_font_size(self, font: str, size: float) -> None:
+        """Set what follows in a face."""
+        self.font = font
+        self.stream.set_font_size(font, size)
+
+    def set_text_rise(self, height: float) -> None:
+        """Raise what follows."""
+        self.raised = bool(height)
+        self.stream.set_text_rise(height)
+
+    def show_text(self, string: str) -> None:
+        """Show glyphs, `<0102>`, and the spaces between them."""
+        if self.raised and self.shown >= self._FIRST and self.font in self.spaces:
+            glyph, width = self.spaces[self.font]
+            move, _, rest = string.partition("<")
+            string = f"{self._BACK}<{glyph:04x}>{width - self._BACK + float(move or 0):.3f}<{rest}"
+        self.shown += string.count("<")
+        self.stream.show_text(string)
 
 
 @dataclass(slots=True)
@@ -132,19 +228,8 @@ class _Run:
         codes = self.font.__dict__.setdefault("codes", {})
         code: int = codes.setdefault((glyph, letters), _FIRST_CODE + len(codes))
         self.font.to_unicode[code] = letters
-        self.font.widths[code] = self.width(glyph)
+        self.font.widths[code] = _width(self.font, self.size, self.item.item.analysis.font, glyph)
         return code
-
-    def width(self, glyph: int) -> int:
-        """Return the width that the font gives a glyph, in thousandths of its size."""
-        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-
-        if glyph not in self.font.widths:
-            box = ffi.new("PangoRectangle *")
-            pango.pango_font_get_glyph_extents(self.item.item.analysis.font, glyph, ffi.NULL, box)
-            self.font.widths[glyph] = round(box.width * 1000 * FROM_UNITS / self.size)
-        width: int = self.font.widths[glyph]
-        return width
 
 
 class _Marked:

@@ -137,7 +137,7 @@ def _with_actual_text(draw: Any, families: set[str]) -> Any:
             "Span", pydyf.Dictionary({"ActualText": pydyf.String(piece.words or " ")})
         )
         try:
-            return draw(stream, box, *rest)
+            return draw(glyphs.levelled(stream, box), box, *rest)
         finally:
             stream.end_marked_content()
 

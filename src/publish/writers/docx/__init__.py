@@ -61,13 +61,15 @@ def render(edition: Edition) -> bytes:
 def _section(book: Book, heads: str, *, has_title_page: bool) -> str:
     """Return the page: its size, its margins and its running heads."""
     page, language = book.page, book.edition.language
+    form = number_format(language)
     sides = {side: getattr(page, side) for side in ("top", "right", "bottom", "left", "header", "footer")}
     return tag(
         "w:sectPr",
         heads,
+        tag("w:footnotePr", tag("w:numFmt", val=form)) if form != "decimal" else "",
         tag("w:pgSz", w=page.width, h=page.height),
         tag("w:pgMar", **sides, gutter=0),
-        tag("w:pgNumType", fmt=form) if (form := number_format(language)) != "decimal" else "",
+        tag("w:pgNumType", fmt=form) if form != "decimal" else "",
         tag("w:cols", space=720),
         tag("w:titlePg") if has_title_page else "",
         tag("w:bidi") if language.direction == "rtl" else "",
@@ -172,7 +174,7 @@ def _settings(language: Language, *, notes: bool, even: bool) -> bytes:
         *(hyphenation if hyphenates(language) else ()),
         tag("w:evenAndOddHeaders") if even else "",
         tag("w:characterSpacingControl", val="compressPunctuation"),
-        tag("w:footnotePr", tag("w:numFmt", val=number_format(language)), *separators) if notes else "",
+        tag("w:footnotePr", *separators) if notes else "",
         tag(
             "w:compat",
             tag("w:doNotExpandShiftReturn"),  # a line that the author broke is not stretched

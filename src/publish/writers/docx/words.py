@@ -53,6 +53,7 @@ _OBJECT = "\ufffc"  # stands for an atom where the words of a block are read as 
 # Indic, Thai, Lao, Tibetan, Burmese, Khmer: what Word sets by the properties of complex scripts.
 _COMPLEX = "[\u0900-\u109f\u1780-\u17ff\u19e0-\u19ff\ua8e0-\ua8ff\ua9e0-\ua9ff\uaa60-\uaa7f]+"
 _COMPLEX_RUN = re.compile(rf"{_COMPLEX}(?:\W*{_COMPLEX})*")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 # Punctuation that both Latin and East Asian faces have: the hint says whose it is (ECMA-376, 17.3.2.26).
 _SHARED_PUNCTUATION = re.compile("[\u00b7\u2010-\u203b\u2460-\u24ff]")
 _FOLDED = str.maketrans("\t\n\r", "   ")
@@ -302,8 +303,9 @@ def _characters(text: str) -> str:
 def _pieces(text: Text, language: Language) -> Iterator[_Piece]:
     """Cut the spans wherever their characters turn from one direction or kind of script to another."""
     joined = "".join(_OBJECT if span.atom else span.text for span in text.spans)
-    kinds = _kinds(joined, text, language)
-    before, after = _held_in_order(joined, kinds, language)
+    turns = tuple(_turns(joined, text, language))
+    kinds = _kinds(joined, turns, language)
+    before, after = _held_in_order(joined, turns, language)
     at = 0
     for span in text.spans:
         if span.atom:
@@ -317,40 +319,80 @@ def _pieces(text: Text, language: Language) -> Iterator[_Piece]:
         at += len(span.text)
 
 
-def _kinds(joined: str, text: Text, language: Language) -> str:
-    """Return a letter for each character of a block, an atom being one: see `_Piece.kind`."""
-    base = "r" if language.direction == "rtl" else "l"
-    kinds = [base] * len(joined)
-    if base == "r":
-        for start, end in bidi.ltr_runs(joined, tuple(_stretches(text, language, "ltr"))):
-            kinds[start:end] = "l" * (end - start)
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Characters that read the other way than what is round them: than the block, or than a phrase in it."""
+
+    start: int
+    end: int
+    kind: str
+    """As in `_Piece`."""
+    holds: bool = False
+    """Whether there are turns inside it."""
+
+
+def _turns(joined: str, text: Text, language: Language) -> Iterator[_Turn]:
+    """Give the turns of a block; those inside another one come behind it."""
+    if language.direction == "rtl":
+        against, find, find_inside, kinds = "ltr", bidi.ltr_runs, bidi.rtl_runs, "lr"
     else:
-        for start, end in bidi.rtl_runs(joined, tuple(_stretches(text, language, "rtl"))):
-            kinds[start:end] = "r" * (end - start)
+        against, find, find_inside, kinds = "rtl", bidi.rtl_runs, bidi.ltr_runs, "rl"
+    whole = tuple(_stretches(text, language, against))
+    if against == "rtl" and not whole and not _RTL.search(joined):
+        return  # most text: it need not be looked at letter by letter
+    for start, end in find(joined, whole):
+        inside = find_inside(joined[start:end])
+        yield _Turn(start, end, kinds[0], bool(inside))
+        yield from (_Turn(start + first, start + last, kinds[1]) for first, last in inside)
+
+
+def _kinds(joined: str, turns: Iterable[_Turn], language: Language) -> str:
+    """Return a letter for each character of a block, an atom being one: see `_Piece.kind`."""
+    kinds = ["r" if language.direction == "rtl" else "l"] * len(joined)
+    for turn in turns:
+        kinds[turn.start : turn.end] = turn.kind * (turn.end - turn.start)
     for match in _COMPLEX_RUN.finditer(joined):
         kinds[match.start() : match.end()] = "c" * len(match[0])
     return "".join(kinds)
 
 
-def _held_in_order(joined: str, kinds: str, language: Language) -> tuple[dict[int, str], dict[int, str]]:
-    """Return the marks of direction before and after characters, for runs against the block's direction.
+_MARKS = {"l": "\u200e", "r": "\u200f"}
+_EMBEDDINGS, _EMBEDDED = {"l": "\u202a", "r": "\u202b"}, "\u202c"
+_STRONG = {"l": {"L"}, "r": {"R", "AL"}}
+
+
+def _held_in_order(
+    joined: str, turns: Iterable[_Turn], language: Language
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the marks of direction to set before and after characters (UAX 9, 2).
 
     LibreOffice orders a line by characters alone, whatever a run says, so that `57-NQ/TW` becomes
-    `NQ/TW-57`; a mark beside the digits or signs at a run's end keeps them with its letters (UAX 9, 2.6).
+    `NQ/TW-57`; a mark beside the digits or signs at a turn's end keeps them with its letters. No property
+    of runs tells any program that a phrase stands inside another: that takes an embedding.
     """
-    rtl = language.direction == "rtl"
-    mark, strong = ("\u200e", {"L"}) if rtl else ("\u200f", {"R", "AL"})
-    before, after = {}, {}
-    for against, group in groupby(range(len(joined)), lambda at: (kinds[at] == "r") is not rtl):
-        places = list(group)
-        if not against:
-            continue
-        if unicodedata.bidirectional(joined[places[0]]) not in strong:
-            before[places[0]] = mark
-        # Digits follow the letter before them.
-        if unicodedata.bidirectional(joined[places[-1]]) not in strong | {"EN"}:
-            after[places[-1]] = mark
+    before: dict[int, str] = {}
+    after: dict[int, str] = {}
+    for turn in turns:
+        last, mark, strong = turn.end - 1, _MARKS[turn.kind], _STRONG[turn.kind]
+        if turn.holds:
+            before[turn.start], after[last] = _EMBEDDINGS[turn.kind], _EMBEDDED
+        else:
+            if unicodedata.bidirectional(joined[turn.start]) not in strong:
+                before[turn.start] = before.get(turn.start, "") + mark
+            # Digits follow the letter before them.
+            if unicodedata.bidirectional(joined[last]) not in strong | {"EN"}:
+                after[last] = mark + after.get(last, "")
+        if turn.kind == "r" and language.direction == "ltr" and (place := _digits_behind(joined, turn.end)):
+            before[place] = _MARKS["l"] + before.get(place, "")
     return before, after
+
+
+def _digits_behind(joined: str, end: int) -> int:
+    """Return where the text goes on behind Arabic letters if digits come next, which they would pull."""
+    following = (unicodedata.bidirectional(char) for char in joined[end:])
+    kind = next((kind for kind in following if kind in ("L", "R", "AL", "EN")), "")
+    behind = (at for at in range(end, len(joined)) if joined[at] != _OBJECT)
+    return next(behind) if kind == "EN" else 0
 
 
 def _stretches(text: Text, language: Language, direction: str) -> Iterator[tuple[int, int]]:

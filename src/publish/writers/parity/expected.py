@@ -179,7 +179,7 @@ class _Reader:
         if number is None:
             return f"[^{label}]"
         if label in self.called or self.in_note:
-            return str(number)
+            return self.edition.language.number(number)
         self.called.add(label)
         return call(number)
 
