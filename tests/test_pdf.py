@@ -494,3 +494,11 @@ def test_a_list_begins_where_the_article_says(folder: Path) -> None:
     """A list that begins at seven is numbered from seven."""
     items = (ListItem((para("x"),), 1), ListItem((para("y"),), 1))
     assert re.findall(r"\d+\.", read(pdf.render(edition_of(folder, List(items, True, 1, 7))))) == ["7.", "8."]
+
+
+@pytest.mark.parametrize("tag", ["ar", "fa"])
+def test_ligatures_of_lam_and_alef_say_their_letters_in_order(folder: Path, tag: str) -> None:
+    """What is copied or searched has lam before alef, where readers turn a line round letter by letter."""
+    words = "لا سلام الإسلام والآن ثلاثة للأسف"
+    data = pdf.render(edition_of(folder, para(words), tag=tag))
+    assert read(data).splitlines()[0].strip() == words

@@ -20,6 +20,8 @@ from typing import Any
 
 _FIRST_CODE = 0x8000
 """Above the glyphs of all right-to-left faces."""
+_STEP = 10
+"""How far before a ligature the codes of its letters stand, thousandths of the size."""
 _NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
 
 
@@ -31,6 +33,8 @@ class _Mark:
     """The letters of this glyph and those after it, where it is the first of several."""
     ends: bool = False
     """Whether it is the last of several."""
+    leads: tuple[int, ...] = ()
+    """Codes that draw nothing, shown before it: they mean the letters of a ligature but its first."""
 
 
 def spelled(stream: Any, box: Any) -> Any:
@@ -48,7 +52,7 @@ def spelled(stream: Any, box: Any) -> Any:
         run = run.next
         font, size = stream.add_font(item.item.analysis.font)
         marks += _Run(item, font, size, text).spell()
-    return _Marked(stream, marks) if any(mark.begins for mark in marks) else stream
+    return _Marked(stream, marks) if any(mark.begins or mark.leads for mark in marks) else stream
 
 
 def families(stream: Any, box: Any) -> Iterator[str]:
@@ -81,7 +85,7 @@ def levelled(stream: Any, box: Any) -> Any:
         font, size = stream.add_font(face)
         for at in range(item.glyphs.num_glyphs):
             _width(font, size, face, item.glyphs.glyphs[at].glyph)
-        if space := _space(font):
+        if space := _nominal(font, " "):
             spaces[font.hash] = space, _width(font, size, face, space)
             font.to_unicode.setdefault(space, " ")
     return _Level(stream, spaces)
@@ -99,15 +103,16 @@ def _width(font: Any, size: float, face: Any, glyph: int) -> float:
     return width
 
 
-def _space(font: Any) -> int:
-    """Return the glyph that a face has for a space; 0 if none."""
+def _nominal(font: Any, char: str) -> int:
+    """Return the glyph that a face has for a character; 0 if none."""
     from weasyprint.text.ffi import ffi, harfbuzz
 
-    if "space" not in font.__dict__:
+    known = font.__dict__.setdefault("nominal", {})
+    if char not in known:
         _declare()
         found = ffi.new("hb_codepoint_t *")
-        font.space = found[0] if harfbuzz.hb_font_get_nominal_glyph(font.hb_font, 0x20, found) else 0
-    glyph: int = font.space
+        known[char] = found[0] if harfbuzz.hb_font_get_nominal_glyph(font.hb_font, ord(char), found) else 0
+    glyph: int = known[char]
     return glyph
 
 
@@ -185,13 +190,12 @@ class _Run:
             if any(drawn[at].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for at in shown):
                 marks += [_Mark() for _ in shown]  # no glyph at all; WeasyPrint says so
                 continue
-            for at, said in zip(shown, spelling, strict=True):
-                drawn[at].glyph = self.code(drawn[at].glyph, said)
             several = len(shown) > 1 and "" in spelling
-            marks += [
-                _Mark(letters if several and at == shown[0] else "", several and at == shown[-1])
-                for at in shown
-            ]
+            for at, said in zip(shown, spelling, strict=True):
+                first, leads = (said, ()) if several else self.parted(said)
+                drawn[at].glyph = self.code(drawn[at].glyph, first)
+                begins = letters if several and at == shown[0] else ""
+                marks.append(_Mark(begins, several and at == shown[-1], leads))
         return marks
 
     def space(self) -> int | None:
@@ -220,6 +224,19 @@ class _Run:
         drawn = self.item.glyphs.glyphs
         widest = max(shown, key=lambda at: drawn[at].geometry.width, default=None)
         return [letters if at == widest else "" for at in shown]
+
+    def parted(self, letters: str) -> tuple[str, tuple[int, ...]]:
+        """Part the letters of a ligature, such as lam and alef, among its glyph and others that draw nothing.
+
+        Readers turn a line round letter by letter, those that one glyph stands for too.
+        """
+        if len(letters) < 2 or not self.item.item.analysis.level % 2 or "glyf" not in self.font.tables:
+            return letters, ()
+        blank = _nominal(self.font, _NON_JOINER)
+        if not blank or _width(self.font, self.size, self.item.item.analysis.font, blank):
+            return letters, ()
+        self.font.to_unicode.setdefault(blank, _NON_JOINER)
+        return letters[0], tuple(self.code(blank, letter) for letter in letters[:0:-1])
 
     def code(self, glyph: int, letters: str) -> int:
         """Return a code that draws a glyph and means some letters; its own if it means nothing else yet."""
@@ -258,6 +275,9 @@ class _Marked:
                 shown = ""
                 words = pydyf.String(mark.begins)
                 self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": words}))
+            for place, code in enumerate(mark.leads):
+                back = _STEP * (len(mark.leads) - place)
+                shown += f" {back}<{code:04x}>-{back}"
             shown += f"<{glyph}>"
             if mark.ends:
                 self._show(shown)
