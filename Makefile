@@ -22,10 +22,11 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-# The outside judges that need Java and npm: veraPDF on every PDF, Microsoft's Open XML SDK on every DOCX.
+# All judges on the specimen in every language and on the sample: veraPDF, Open XML SDK, openxml-audit, poppler,
+# pdfium, LibreOffice. About a quarter of an hour.
 judge: demo
 	tools/system-packages judge
-	tools/judge
+	$(BIN)/python tools/judge
 
 # By hand: publish beside its peers. All of it takes most of an hour, make bench BENCH=--quick a few minutes.
 bench: $(STAMP)

@@ -18,6 +18,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image as Raster
 
+import docx_checks
 from publish import languages
 from publish.errors import ConfigError, SourceError
 from publish.model import (
@@ -311,30 +312,7 @@ def test_every_word_is_printed_once_and_in_order(document: Document, tag: str) -
 
 def assert_sound(file: File) -> None:
     """Check what no validator does: fields, bookmarks, ids, language tags, alternative texts."""
-    for name in [name[5:-4] for name in file.parts if re.fullmatch(r"word/\w+\.xml", name)]:
-        depth = 0
-        for mark in file.find("//w:fldChar", name):
-            depth += {"begin": 1, "separate": 0, "end": -1}[value(mark, "fldCharType") or ""]
-            assert depth in (0, 1)
-        assert depth == 0
-        starts, ends = (file.find(f"//w:bookmark{end}", name) for end in ("Start", "End"))
-        assert sorted(value(s, "id") or "" for s in starts) == sorted(value(e, "id") or "" for e in ends)
-        assert len({value(start, "name") for start in starts}) == len(starts)
-        for tag in file.values("//w:lang/@*", name):
-            assert re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", tag)
-        assert all(picture.get("descr") for picture in file.find("//wp:docPr", name))
-        assert not file.find("//w:p[not(w:pPr/w:pStyle)][w:r/w:t]", name)
-    drawn = [
-        i
-        for part in ("document", "footnotes")
-        if f"word/{part}.xml" in file.parts
-        for i in file.values("//wp:docPr/@id", part)
-    ]
-    assert len(set(drawn)) == len(drawn)
-    known = set(file.values("//w:style/@w:styleId", "styles"))
-    used = set(file.values("//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val"))
-    assert used <= known
-    assert set(file.values("//w:numId/@w:val")) <= set(file.values("//w:num/@w:numId", "numbering"))
+    assert docx_checks.complaints(file.parts) == []
 
 
 # --- judges --------------------------------------------------------------------------------------------

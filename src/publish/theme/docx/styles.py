@@ -385,7 +385,7 @@ def emphasis(row: Typography, *, foreign: bool = False) -> list[str]:
     same = row.word_heading == row.word_text
     if row.slot == "complex":
         return [tag("w:rFonts", cs=slots["cs"]), *latin, tag("w:bCs") if same else ""]
-    return [tag("w:rFonts", ascii=slots["ascii"], hAnsi=slots["hAnsi"]), tag("w:b") if same else ""]
+    return [tag("w:rFonts", ascii=slots["ascii"], hAnsi=slots["hAnsi"]), *(_STRONG if same else ())]
 
 
 def _tables(sheet: _Sheet) -> Iterator[str]:
