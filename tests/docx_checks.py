@@ -134,7 +134,9 @@ class _Checks:
     def directions(self) -> Iterator[str]:
         """Letters that run from right to left say so, as do the paragraphs of such an edition."""
         for part in ("document", "footnotes", "header1", "footer1"):
-            for run in self.find("//w:r[w:t][not(w:rPr/w:rtl)]", part):
+            # Code is printed as it is.
+            spoken = "//w:p[not(w:pPr/w:pStyle/@w:val = 'SourceCode')]//w:r[w:t][not(w:rPr/w:rtl)]"
+            for run in self.find(spoken, part):
                 words = "".join(text.text or "" for text in run.iterfind(f"{W}t"))
                 if any(unicodedata.bidirectional(char) in ("R", "AL") for char in words.strip("\u200f")):
                     yield f"{part}: {words[:20]!r} does not run from right to left"
