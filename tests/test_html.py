@@ -255,8 +255,17 @@ def test_foreign_runs_in_arabic_keep_their_order_across_marks() -> None:
         "كتاب ", ("The Old", Emphasis()), " Man، ورقم ", ("57-NQ/TW", Code()), " اتصل +84 208 385.", tag="ar"
     )
     assert '<span dir="ltr"><em>The Old</em> Man</span>،' in found
-    assert '<span dir="ltr"><code>57-NQ/TW</code></span>' in found
-    assert '<span dir="ltr">+84 208 385</span>.' in found
+    assert '<span dir="ltr"><code><span class="whole">57-NQ/TW</span></code></span>' in found
+    assert '<span dir="ltr"><span class="whole">+84 208 385</span></span>.' in found
+
+
+def test_codes_and_phone_numbers_stay_on_one_line() -> None:
+    """A line breaks neither a code nor a phone number; words with a hyphen and long codes it may."""
+    found = words_of("No 57-NQ/TW, +84 208 385 5123, --draft; state-of-the-art, 1-2-3-4-5-6-7-8-9-10-11-12.")
+    whole = re.findall('<span class="whole">(.*?)</span>', found)
+    assert whole == ["57-NQ/TW", "+84 208 385 5123", "--draft"]
+    linked = words_of(("57-NQ/TW", Link("https://example.org/")))
+    assert linked == '<a href="https://example.org/">57-NQ/TW</a>'  # a link holds nothing but words
 
 
 def test_arabic_in_english_keeps_its_order_across_marks() -> None:
@@ -264,7 +273,8 @@ def test_arabic_in_english_keeps_its_order_across_marks() -> None:
     found = words_of("read الرجل ", ("العجوز", Emphasis()), " (والبحر), 345 pages")
     assert found == 'read <span dir="rtl">الرجل <em>العجوز</em> (والبحر)</span>, 345 pages'
     quoted = words_of("says ", ("القرار 57-NQ/TW نافذ", Lang("ar")), " now")
-    assert '<span lang="ar" dir="rtl">القرار <span dir="ltr">57-NQ/TW</span> نافذ</span>' in quoted
+    code = '<span dir="ltr"><span class="whole">57-NQ/TW</span></span>'
+    assert f'<span lang="ar" dir="rtl">القرار {code} نافذ</span>' in quoted
 
 
 def test_lao_gets_break_opportunities_but_code_and_other_languages_do_not() -> None:
@@ -283,7 +293,7 @@ def test_catalog_words_survive_line_breaks_and_directions() -> None:
     words = "القرار 57-NQ/TW (ISO 9001:2015)، https://e.org/a?b=c و +84 208."
     found = spans.render(text(words[:9], (words[9:20], Strong()), words[20:]), context)
     plain = found
-    for tag in ('<span dir="ltr">', "</span>", "<strong>", "</strong>"):
+    for tag in ('<span dir="ltr">', '<span class="whole">', "</span>", "<strong>", "</strong>"):
         plain = plain.replace(tag, "")
     assert plain == words
 

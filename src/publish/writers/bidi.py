@@ -12,11 +12,11 @@ import unicodedata
 
 _WORD = r"[LNP]*L[LNP]*"
 _RUN = re.compile(rf"{_WORD}(?:S+(?:{_WORD}|N[NP]*))*")
-# Digits that are no quantity: phone numbers in groups, ISBNs, dates as ISO 8601 writes them, IP addresses.
-_DIGITS = re.compile(
+DIGITS = re.compile(
     r"(?<!\w)(?:\+\d[\d(]*(?:[ .()/\u00a0-]{1,2}\d+)+|\(?0\d+\)?(?:[ ./\u00a0-]\d+)+"
     r"|\d+(?:-\d+){2,}|\d{1,3}(?:\.\d{1,3}){3})(?!\w)"
 )
+"""Digits that are no quantity: phone numbers, ISBNs, dates as ISO 8601 writes them, IP addresses."""
 _LEADING = "\"'«»“”„‘’‚‹›([{.,;:!?…–—-"
 _TRAILING = "\"'«»“”„‘’‚‹›)]}.,;:!?…–—-"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -35,7 +35,7 @@ def ltr_runs(text: str, whole: tuple[tuple[int, int], ...] = ()) -> list[tuple[i
     for start, end in whole:
         kinds[start:end] = "L" * (end - start)
     sketch = "".join(kinds)
-    for match in _DIGITS.finditer(text):
+    for match in DIGITS.finditer(text):
         # As strong as letters, so that it joins the words beside it or stands by itself.
         sketch = sketch[: match.start()] + "L" * len(match[0]) + sketch[match.end() :]
     runs = (_trimmed(text, match.start(), match.end(), whole) for match in _RUN.finditer(sketch))

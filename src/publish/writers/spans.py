@@ -42,6 +42,9 @@ _ELEMENTS: Mapping[type, str] = {
     Code: "code",
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
+# A code such as 57-NQ/TW, an option such as --draft.
+_CODE = re.compile(r"(?<![\w/-])(?:(?=\S*\d)\w{1,9}(?:[-/]\w{1,9}){1,4}|--?[a-z][\w-]{0,20})(?![\w/-])")
+_LONGEST = 20  # characters that a line does not break; more would tear holes into the line before
 _OBJECT = "\ufffc"  # stands for an atom where the words of a block are read as one string
 
 
@@ -296,10 +299,21 @@ def _lang(language: Language, context: Context) -> str:
     return f' lang="{language.tag}" dir="{language.direction}"'
 
 
+def _unbroken(words: str) -> str:
+    """Return words as HTML, in which codes and numbers of telephones stay on one line."""
+    found = [match.span() for rule in (bidi.DIGITS, _CODE) for match in rule.finditer(words)]
+    out, done = [], 0
+    for start, end in sorted(found):
+        if start >= done and end - start <= _LONGEST:
+            out += [escape(words[done:start]), f'<span class="whole">{escape(words[start:end])}</span>']
+            done = end
+    return "".join(out) + escape(words[done:])
+
+
 def _content(words: str, span: Span, text: Text, context: Context) -> str:
     match span.atom:
         case None:
-            return escape(words)
+            return escape(words) if _has(span, Link) else _unbroken(words)
         case Image() as image:
             return context.picture(image, span.text, text.line)
         case Note() as note:
