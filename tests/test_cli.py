@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import docx
 import polib
+import pypdfium2
 import pytest
 
 from commands import ARTICLE, OTHER, SETTINGS, Ran, Run, catalog, files_in, fill, program
@@ -603,3 +604,15 @@ def test_a_dot_in_a_name_is_not_a_language(tmp_path: Path, run: Run) -> None:
         (tmp_path / name).write_text(ARTICLE, "utf-8")
         assert run(tmp_path, "build", name, "-f", "docx", "-f", "docx").code == 0
     assert sorted(path.name for path in tmp_path.glob("*.docx")) == ["r.pt_BR.docx", "report.new.en.docx"]
+
+
+def test_a_single_file_has_the_paper_of_its_country(tmp_path: Path, run: Run) -> None:
+    """An article in American English is printed on Letter, one in English on A4, without a project too."""
+    (tmp_path / "a.md").write_text("# Title\n\nWords.\n", "utf-8")
+    widths = {}
+    for tag in ("en-US", "en"):
+        ran = run(tmp_path, "build", "a.md", "--source-language", tag, "-o", f"{tag}.pdf")
+        assert ran.code == 0, ran.err
+        with pypdfium2.PdfDocument(tmp_path / f"{tag}.pdf") as document:
+            widths[tag] = round(document[0].get_width())
+    assert widths == {"en-US": 612, "en": 595}

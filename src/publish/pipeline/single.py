@@ -13,7 +13,7 @@ from publish.languages import Language, find, parse
 from publish.pipeline.build import Job
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
 from publish.project import FORMATS, CatalogsSection
-from publish.theme import Theme
+from publish.theme import Theme, typography
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
@@ -87,7 +87,7 @@ def plan_file(
         catalog=catalog,
         outputs=tuple((cast("Format", path.suffix.removeprefix(".")), path) for path in paths),
         settings=CatalogsSection(segmentation=_segmentation(found), minimum=minimum),
-        theme=Theme(),
+        theme=Theme(page=typography(target).page),
     )
 
 
