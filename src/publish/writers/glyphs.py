@@ -1,9 +1,9 @@
 """A right-to-left line to glyphs each of which says its own letters: for search and copy in a PDF.
 
 WeasyPrint lets a glyph mean the letters it stood for first. In Arabic and Hebrew type that is wrong: one
-stroke serves several letters (in Nastaliq every dot is a glyph of its own), and what joins or parts letters
-has no glyph at all. Here a glyph that means something else than before gets another code (a CID, which the
-font maps to the same glyph), and several glyphs of one letter are marked with that letter.
+stroke serves several letters, and what joins or parts letters has no glyph at all. Here a glyph that means
+something else than before gets another code (a CID, which the font maps to the same glyph). Where letters and
+glyphs cannot be told apart, as in Nastaliq, the letters are said below the line in glyphs that draw nothing.
 
 Like `tagging`, this uses what is private to WeasyPrint.
 """
@@ -25,18 +25,6 @@ _STEP = 10
 _NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
 
 
-@dataclass(slots=True)
-class _Mark:
-    """What `/ActualText` is to be said round a glyph."""
-
-    begins: str = ""
-    """The letters of this glyph and those after it, where it is the first of several."""
-    ends: bool = False
-    """Whether it is the last of several."""
-    leads: tuple[int, ...] = ()
-    """Codes that draw nothing, shown before it: they mean the letters of a ligature but its first."""
-
-
 def spelled(stream: Any, box: Any) -> Any:
     """Give each glyph of a line a code that means its own letters, and return the stream to draw it on."""
     from weasyprint.text.ffi import ffi, pango
@@ -45,14 +33,65 @@ def spelled(stream: Any, box: Any) -> Any:
     pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
     line, _ = box.pango_layout.get_first_line()
     text = box.pango_layout.text.encode()
-    marks: deque[_Mark] = deque()
+    leads: deque[tuple[int, ...]] = deque()
     run = line.runs[0]
     while run != ffi.NULL:
         item = run.data
         run = run.next
         font, size = stream.add_font(item.item.analysis.font)
-        marks += _Run(item, font, size, text).spell()
-    return _Marked(stream, marks) if any(mark.begins or mark.leads for mark in marks) else stream
+        leads += _Run(item, font, size, text).spell()
+    return _Led(stream, leads) if any(leads) else stream
+
+
+def is_stacked(stream: Any, box: Any) -> bool:
+    """Tell whether letters of a line are not in a row for any reader to find.
+
+    In Nastaliq words climb, and every dot is a glyph of its own; elsewhere it may be a mark on a ligature.
+    """
+    from weasyprint.text.ffi import ffi
+
+    line, _ = box.pango_layout.get_first_line()
+    text = box.pango_layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        font, size = stream.add_font(run.data.item.analysis.font)
+        if "Nastaliq" in font.family or _Run(run.data, font, size, text).is_stacked():
+            return True
+        run = run.next
+    return False
+
+
+def say_below(stream: Any, box: Any, matrix: Any) -> None:
+    """Say the letters of a line in glyphs that draw nothing, in a row as wide as the line.
+
+    So do programs that read scanned pages, and every reader understands it.
+    """
+    from weasyprint.text.ffi import FROM_UNITS, ffi
+
+    stream.set_text_matrix(*matrix.values)
+    line, _ = box.pango_layout.get_first_line()
+    text = box.pango_layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item = run.data
+        run = run.next
+        font, size = stream.add_font(item.item.analysis.font)
+        blank = _nominal(font, " ")
+        width = _width(font, size, item.item.analysis.font, blank)
+        start = item.item.offset
+        letters = text[start : start + item.item.length].decode()
+        if not (blank and width):
+            continue
+        font.to_unicode.setdefault(blank, " ")
+        spoken = _Run(item, font, size, text)
+        order = reversed(letters) if item.item.analysis.level % 2 else letters
+        codes = "".join(f"{spoken.code(blank, letter):04x}" for letter in order)
+        room = sum(item.glyphs.glyphs[at].geometry.width for at in range(item.glyphs.num_glyphs))
+        stream.set_font_size(font.hash, size)
+        scale = 100_000 * room * FROM_UNITS / (len(letters) * width * size)
+        stream.stream.append(f"{scale:.3f} Tz".encode())  # ISO 32000-1, 9.3.4
+        stream.show_text(f"<{codes}>")
+    stream.stream.append(b"100 Tz")
 
 
 def families(stream: Any, box: Any) -> Iterator[str]:
@@ -176,27 +215,41 @@ class _Run:
     text: bytes
     """Of the whole line, UTF-8."""
 
-    def spell(self) -> list[_Mark]:
-        """Set the codes of the glyphs, and return a mark for each that is drawn."""
+    def spell(self) -> list[tuple[int, ...]]:
+        """Set the codes of the glyphs; return for each that is drawn the codes that go before it.
+
+        Those draw nothing and mean the letters of a ligature but its first.
+        """
         from weasyprint.text.ffi import pango
 
         drawn = self.item.glyphs.glyphs
-        marks: list[_Mark] = []
+        leads: list[tuple[int, ...]] = []
         for places, letters in self.clusters():
             if len(places) == 1 and letters == _NON_JOINER and (space := self.space()) is not None:
                 drawn[places[0]].glyph = space
-            shown = [at for at in places if drawn[at].glyph != pango.PANGO_GLYPH_EMPTY]
-            spelling = self.spelling(shown, letters)
+            shown = self.shown(places)
             if any(drawn[at].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for at in shown):
-                marks += [_Mark() for _ in shown]  # no glyph at all; WeasyPrint says so
+                leads += [() for _ in shown]  # no glyph at all; WeasyPrint says so
                 continue
-            several = len(shown) > 1 and "" in spelling
-            for at, said in zip(shown, spelling, strict=True):
-                first, leads = (said, ()) if several else self.parted(said)
+            for at, said in zip(shown, self.spelling(shown, letters), strict=True):
+                first, before = self.parted(said)
                 drawn[at].glyph = self.code(drawn[at].glyph, first)
-                begins = letters if several and at == shown[0] else ""
-                marks.append(_Mark(begins, several and at == shown[-1], leads))
-        return marks
+                leads.append(before)
+        return leads
+
+    def is_stacked(self) -> bool:
+        """Tell whether a letter has several glyphs, or several letters have them together."""
+        return any(
+            1 < len(shown) != len(letters)
+            for places, letters in self.clusters()
+            if (shown := self.shown(places))
+        )
+
+    def shown(self, places: list[int]) -> list[int]:
+        """Return those of some glyphs that are drawn at all."""
+        from weasyprint.text.ffi import pango
+
+        return [at for at in places if self.item.glyphs.glyphs[at].glyph != pango.PANGO_GLYPH_EMPTY]
 
     def space(self) -> int | None:
         """Return the glyph of a space, if the line has one in this run: what has no glyph is drawn as one."""
@@ -218,12 +271,10 @@ class _Run:
             yield found, self.text[origin + start : origin + end[start]].decode()
 
     def spelling(self, shown: list[int], letters: str) -> list[str]:
-        """Part the letters of a cluster among its glyphs."""
+        """Part the letters of a cluster, which is not stacked, among its glyphs."""
         if len(shown) == len(letters):
             return [*reversed(letters)] if self.item.item.analysis.level % 2 else [*letters]
-        drawn = self.item.glyphs.glyphs
-        widest = max(shown, key=lambda at: drawn[at].geometry.width, default=None)
-        return [letters if at == widest else "" for at in shown]
+        return [letters for _ in shown]
 
     def parted(self, letters: str) -> tuple[str, tuple[int, ...]]:
         """Part the letters of a ligature, such as lam and alef, among its glyph and others that draw nothing.
@@ -249,45 +300,31 @@ class _Run:
         return code
 
 
-class _Marked:
-    """A stream that says `/ActualText` round some glyphs."""
+class _Led:
+    """A stream that shows, before some glyphs, codes that draw nothing."""
 
-    def __init__(self, stream: Any, marks: deque[_Mark]) -> None:
+    def __init__(self, stream: Any, leads: deque[tuple[int, ...]]) -> None:
         self.stream = stream
-        self.marks = marks
+        self.leads = leads
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.stream, name)
 
     def show_text(self, string: str) -> None:
-        """Show glyphs, `<0102>`, and the spaces between them, in pieces where marks begin and end."""
-        import pydyf
-
+        """Show glyphs, `<0102>`, and the spaces between them."""
         shown = ""
         for glyph, space in re.findall(r"([0-9a-f]{4})(?=[0-9a-f]*>)|(-?[\d.e-]+)(?=<|$)", string):
             if space:
                 # A number goes on until something that cannot be in one.
                 shown += f" {space}" if shown[-1:].isdigit() else space
                 continue
-            mark = self.marks.popleft()
-            if mark.begins:
-                self._show(shown)
-                shown = ""
-                words = pydyf.String(mark.begins)
-                self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": words}))
-            for place, code in enumerate(mark.leads):
-                back = _STEP * (len(mark.leads) - place)
+            leads = self.leads.popleft()
+            for place, code in enumerate(leads):
+                back = _STEP * (len(leads) - place)
                 shown += f" {back}<{code:04x}>-{back}"
             shown += f"<{glyph}>"
-            if mark.ends:
-                self._show(shown)
-                shown = ""
-                self.stream.end_marked_content()
-        self._show(shown)
-
-    def _show(self, string: str) -> None:
-        if string:
-            self.stream.show_text(string)
+        if shown:
+            self.stream.show_text(shown)
 
 
 def map_codes(fonts: Iterable[Any], pdf: Any) -> None:

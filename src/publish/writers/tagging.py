@@ -128,6 +128,13 @@ def _with_actual_text(draw: Any, families: set[str]) -> Any:
         piece = getattr(box, "piece", None)
         if piece is not None:
             families.update(glyphs.families(stream, box))
+        if _RTL.search(box.text) and glyphs.is_stacked(stream, box):
+            # What is drawn is but a space to readers.
+            stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(" ")}))
+            emojis = draw(stream, box, *rest)
+            stream.end_marked_content()
+            glyphs.say_below(stream, box, rest[-1])
+            return emojis
         if _RTL.search(box.text):
             return draw(glyphs.spelled(stream, box), box, *rest)
         if piece is None or _says_itself(box.text, piece.words):
