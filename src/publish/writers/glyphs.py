@@ -11,6 +11,7 @@ Like `tagging`, this uses what is private to WeasyPrint.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ def spelled(stream: Any, box: Any) -> Any:
 def is_stacked(stream: Any, box: Any) -> bool:
     """Tell whether letters of a line are not in a row for any reader to find.
 
-    In Nastaliq words climb, and every dot is a glyph of its own; elsewhere it may be a mark on a ligature.
+    In Nastaliq words climb, and every dot is a glyph of its own; elsewhere a vowel sign stands over a letter.
     """
     from weasyprint.text.ffi import ffi
 
@@ -64,33 +65,28 @@ def is_stacked(stream: Any, box: Any) -> bool:
 def say_below(stream: Any, box: Any, matrix: Any) -> None:
     """Say the letters of a line in glyphs that draw nothing, in a row as wide as the line.
 
-    So do programs that read scanned pages, and every reader understands it.
+    So do programs that read scanned pages, and every reader understands it. Runs of one face are one row, for
+    pdfium does not see a row of a single glyph.
     """
     from weasyprint.text.ffi import FROM_UNITS, ffi
 
     stream.set_text_matrix(*matrix.values)
     line, _ = box.pango_layout.get_first_line()
     text = box.pango_layout.text.encode()
+    rows: list[tuple[_Run, list[str], list[int]]] = []
     run = line.runs[0]
     while run != ffi.NULL:
         item = run.data
         run = run.next
         font, size = stream.add_font(item.item.analysis.font)
-        blank = _nominal(font, " ")
-        width = _width(font, size, item.item.analysis.font, blank)
-        start = item.item.offset
+        start, level = item.item.offset, item.item.analysis.level
         letters = text[start : start + item.item.length].decode()
-        if not (blank and width):
-            continue
-        font.to_unicode.setdefault(blank, " ")
-        spoken = _Run(item, font, size, text)
-        order = reversed(letters) if item.item.analysis.level % 2 else letters
-        codes = "".join(f"{spoken.code(blank, letter):04x}" for letter in order)
-        room = sum(item.glyphs.glyphs[at].geometry.width for at in range(item.glyphs.num_glyphs))
-        stream.set_font_size(font.hash, size)
-        scale = 100_000 * room * FROM_UNITS / (len(letters) * width * size)
-        stream.stream.append(f"{scale:.3f} Tz".encode())  # ISO 32000-1, 9.3.4
-        stream.show_text(f"<{codes}>")
+        if not rows or rows[-1][0].font is not font:
+            rows.append((_Run(item, font, size, text), [], []))
+        rows[-1][1].extend(reversed(letters) if level % 2 else letters)
+        rows[-1][2].extend(item.glyphs.glyphs[at].geometry.width for at in range(item.glyphs.num_glyphs))
+    for spoken, said, widths in rows:
+        spoken.say(stream, said, sum(widths) * FROM_UNITS)
     stream.stream.append(b"100 Tz")
 
 
@@ -231,18 +227,29 @@ class _Run:
             if any(drawn[at].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for at in shown):
                 leads += [() for _ in shown]  # no glyph at all; WeasyPrint says so
                 continue
-            for at, said in zip(shown, self.spelling(shown, letters), strict=True):
-                first, before = self.parted(said)
+            for at in shown:
+                first, before = self.parted(letters)
                 drawn[at].glyph = self.code(drawn[at].glyph, first)
                 leads.append(before)
         return leads
 
+    def say(self, stream: Any, letters: list[str], room: float) -> None:
+        """Show codes that draw nothing and mean some letters, as wide as the room that they have."""
+        blank = _nominal(self.font, " ")
+        width = _width(self.font, self.size, self.item.item.analysis.font, blank)
+        if not (blank and width):
+            return
+        self.font.to_unicode.setdefault(blank, " ")
+        scale = 100_000 * room / (len(letters) * width * self.size)
+        stream.set_font_size(self.font.hash, self.size)
+        stream.stream.append(f"{scale:.3f} Tz".encode())  # ISO 32000-1, 9.3.4
+        stream.show_text("<" + "".join(f"{self.code(blank, letter):04x}" for letter in letters) + ">")
+
     def is_stacked(self) -> bool:
-        """Tell whether a letter has several glyphs, or several letters have them together."""
+        """Tell whether letters have several glyphs: a mark over or under them, a dot of their own."""
         return any(
-            1 < len(shown) != len(letters)
+            len(self.shown(places)) > 1 or unicodedata.category(letters[:1] or " ")[0] == "M"
             for places, letters in self.clusters()
-            if (shown := self.shown(places))
         )
 
     def shown(self, places: list[int]) -> list[int]:
@@ -269,12 +276,6 @@ class _Run:
         origin = self.item.item.offset
         for start, found in places.items():
             yield found, self.text[origin + start : origin + end[start]].decode()
-
-    def spelling(self, shown: list[int], letters: str) -> list[str]:
-        """Part the letters of a cluster, which is not stacked, among its glyphs."""
-        if len(shown) == len(letters):
-            return [*reversed(letters)] if self.item.item.analysis.level % 2 else [*letters]
-        return [letters for _ in shown]
 
     def parted(self, letters: str) -> tuple[str, tuple[int, ...]]:
         """Part the letters of a ligature, such as lam and alef, among its glyph and others that draw nothing.
