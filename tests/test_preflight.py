@@ -200,3 +200,12 @@ def test_packages_that_are_named_exist() -> None:
     if "fonts-symbola" not in known:
         pytest.skip("no package lists on this machine")
     assert names <= known
+
+
+def test_emoji_are_set_where_there_is_a_font_for_them() -> None:
+    """Emoji are pictures in the line; the digits beside them stay those of the text's own face."""
+    if not faces.has_face("Noto Color Emoji"):
+        pytest.skip("fonts-noto-color-emoji is not installed")
+    data = pdf.render(edition_of("một 😀 và 🇻🇳 12"))
+    assert any(name.startswith("Noto-Color-Emoji") for name in faces_in(data))
+    assert pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range().rstrip().endswith("Trang 1/1")

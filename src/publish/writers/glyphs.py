@@ -118,6 +118,8 @@ def levelled(stream: Any, box: Any) -> Any:
         run = run.next
         face = item.item.analysis.font
         font, size = stream.add_font(face)
+        if font.png:  # emoji, whose size WeasyPrint settles by itself
+            continue
         for at in range(item.glyphs.num_glyphs):
             _width(font, size, face, item.glyphs.glyphs[at].glyph)
         if space := _nominal(font, " "):

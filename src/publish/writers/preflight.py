@@ -20,7 +20,8 @@ from publish.writers import faces
 from publish.writers.edition import Edition, words_of
 
 _log = logging.getLogger("publish")
-_SYMBOLS = ("Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2", "Noto Music", "Noto Color Emoji")
+_EMOJI = "Noto Color Emoji"
+_SYMBOLS = ("Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2", "Noto Music", _EMOJI)
 """Faces that are looked in for signs."""
 _MOST = 12  # characters that a message names
 # Format characters, spaces and the like are drawn with no glyph of their own.
@@ -50,7 +51,8 @@ def extra_faces(edition: Edition, text: str, languages: Iterable[Language]) -> t
     if missing:
         fail(edition, missing)
     _warn_of_missing(edition.language, tuple(missing))
-    return tuple(found)
+    # Pango sets emoji in it unasked; in a stack it would have the digits as well, which keycaps are made of.
+    return tuple(face for face in found if face != _EMOJI)
 
 
 def fail(edition: Edition, missing: Iterable[str]) -> None:
@@ -100,7 +102,7 @@ def check_used(edition: Edition, families: Iterable[str], named: Iterable[str]) 
 def named(languages: Iterable[Language], extra: Iterable[str]) -> set[str]:
     """Return all faces that text in some languages may be set in."""
     stacks = (stack for language in languages for stack in _stacks(typography(language)))
-    return {*extra, *(family for stack in stacks for family in stack)}
+    return {_EMOJI, *extra, *(family for stack in stacks for family in stack)}
 
 
 # --- characters ----------------------------------------------------------------------------------------

@@ -21,8 +21,8 @@ from publish.writers import glyphs
 from publish.writers.breaks import BREAK
 
 # Scripts in which glyphs stand in another order or number than letters, so that the letters cannot be told
-# from the glyphs: Indic, Thai, Lao, Tibetan, Burmese, Khmer.
-_COMPLEX = re.compile("[\u0900-\u109f\u1780-\u17ff]")
+# from the glyphs: Indic, Thai, Lao, Tibetan, Burmese, Khmer; and emoji, which are pictures.
+_COMPLEX = re.compile("[\u0900-\u109f\u1780-\u17ff\U0001f000-\U0001faff]")
 # Hebrew to Arabic Extended-A, their presentation forms, and the right-to-left blocks of the first plane.
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _INVISIBLE = str.maketrans("", "", BREAK + "\u00ad")
