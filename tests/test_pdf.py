@@ -520,3 +520,22 @@ def test_ligatures_of_lam_and_alef_say_their_letters_in_order(folder: Path, tag:
     words = "لا سلام الإسلام والآن ثلاثة للأسف"
     data = pdf.render(edition_of(folder, para(words), tag=tag))
     assert read(data).splitlines()[0].strip() == words
+
+
+@pytest.mark.parametrize(
+    ("tag", "filler", "phrase"),
+    [("ar", "قرأ الناس كتاب الرجل ", "publish build "), ("en", "people read the book ", "הזקן והים ")],
+)
+def test_lines_that_end_in_words_of_the_other_direction_end_at_the_edge(
+    folder: Path, tag: str, filler: str, phrase: str
+) -> None:
+    """Where a line breaks inside a phrase that reads the other way, its last space is nowhere left."""
+    edge = Theme().margin / 25.4 * 72
+    for before in range(12):
+        lead = " ".join((filler * 9).split()[: 8 + before])
+        block = para(f"{lead} ", (phrase * 2, Emphasis()), (phrase * 3, Strong()), f" {filler * 4}")
+        page = pypdfium2.PdfDocument(pdf.render(edition_of(folder, block, tag=tag)))[0]
+        content = page.get_textpage()
+        rects = [content.get_rect(at) for at in range(content.count_rects())]
+        assert min(left for left, *_ in rects) > edge - 1
+        assert max(right for *_, right, _ in rects) < page.get_width() - edge + 1

@@ -1,8 +1,9 @@
-"""A line of Chinese or Japanese to one that ends at the edge: what is missing is spread between its letters.
+"""A line to one that ends at the edge, where WeasyPrint lets it fall short or run over.
 
-WeasyPrint widens spaces alone, and these scripts have none, so that a line which ends before a mark that must
+It widens spaces alone, and Chinese and Japanese have none, so that a line which ends before a mark that must
 not begin the next one would fall short. How lines are filled follows https://www.w3.org/TR/jlreq/#fig2_47 in
-its simplest form: spaces and the room between ideographs grow by the same.
+its simplest form: spaces and the room between ideographs grow by the same. And where words from right to left
+have the last space of a line, or it stands among them, the line is moved by a space.
 """
 
 from __future__ import annotations
@@ -26,17 +27,54 @@ def hooks() -> Iterator[None]:
     from weasyprint.layout import inline
     from weasyprint.text.line_break import Layout
 
-    justify, set_text = inline.justify_line, Layout.set_text
+    justify, strip, set_text = inline.justify_line, inline.remove_last_whitespace, Layout.set_text
     inline.justify_line = _filling(justify)
+    inline.remove_last_whitespace = _stripping(strip)
     Layout.set_text = _spacing(set_text)
     try:
         yield
     finally:
-        inline.justify_line, Layout.set_text = justify, set_text
+        inline.justify_line, inline.remove_last_whitespace, Layout.set_text = justify, strip, set_text
+
+
+def _stripping(strip: Any) -> Any:
+    """Close the gap that the space at the end of a line leaves among words from right to left."""
+
+    def stripped(context: Any, line: Any) -> None:
+        from weasyprint.formatting_structure import boxes
+
+        around, box = [], line
+        while isinstance(box, boxes.LineBox | boxes.InlineBox) and box.children:
+            around.append(box)
+            box = box.children[-1]
+        if not isinstance(box, boxes.TextBox):
+            strip(context, line)
+            return
+        is_turned = box.pango_layout.first_line_direction % 2
+        before = box.width
+        strip(context, line)
+        space = before - box.width
+        is_rtl = line.style["direction"] == "rtl"
+        if space and is_turned and is_rtl:
+            line.moved = space
+        elif space and is_turned:
+            # It has moved the whole line, as if that ran from right to left.
+            for child in line.children:
+                child.translate(dx=space, ignore_floats=True)
+        elif space and is_rtl:
+            for parent in around:
+                if parent.style["direction"] == "rtl":
+                    for child in parent.children[:-1]:
+                        child.translate(dx=-space, ignore_floats=True)
+
+    return stripped
 
 
 def _filling(justify: Any) -> Any:
     def filled(context: Any, line: Any, extra: float) -> None:
+        if moved := getattr(line, "moved", 0):  # by a space, for lines that are not filled
+            for child in line.children:
+                child.translate(dx=moved, ignore_floats=True)
         parts = list(_texts(line))
         gaps = sum(_gaps(box.text) for box in parts) + sum(
             _meet(one.text, other.text) for one, other in pairwise(parts)
