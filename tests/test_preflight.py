@@ -6,7 +6,6 @@ import ctypes
 import logging
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -84,9 +83,9 @@ def test_missing_is_a_warning_where_it_is_allowed(caplog: pytest.LogCaptureFixtu
     with caplog.at_level(logging.WARNING, "publish"):
         data = pdf.render(edition_of(f"a {PRIVATE} b", allowed=True))
     assert pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded().startswith("a")
-    assert {record.getMessage() for record in caplog.records} == {
+    assert [record.getMessage() for record in caplog.records] == [
         "source/a.md:7: no font has U+E000 for private use, in the PDF in vi"
-    }
+    ]
 
 
 @pytest.mark.parametrize(
@@ -148,10 +147,28 @@ def test_missing_faces_are_told_once(
 
 def test_a_face_that_nobody_named_is_an_error() -> None:
     """Should a layout use a stranger's face all the same, the PDF is not made."""
-    edition = edition_of("a")
     with pytest.raises(EditionError, match="would be set in Comic, which nobody named"):
+        preflight.check_used(edition_of("a"), {"Noto Serif", "Comic"}, {"Noto Serif"})
+
+
+def test_an_office_names_its_own_faces(caplog: pytest.LogCaptureFixture) -> None:
+    """A face that theme/edition.css names is as good as ours; a warning tells of one that is not named."""
+    edition = edition_of("a", css='p { font-family: "Comic", serif }')
+    with caplog.at_level(logging.WARNING, "publish"):
         preflight.check_used(edition, {"Noto Serif", "Comic"}, {"Noto Serif"})
-    preflight.check_used(replace(edition, theme=Theme(css="p {}")), {"Comic"}, {"Noto Serif"})
+        assert caplog.records == []
+        preflight.check_used(edition, {"Tragic"}, {"Noto Serif"})
+    assert [record.getMessage() for record in caplog.records] == [
+        "source/a.md: the PDF in vi is set in Tragic, which nobody named"
+    ]
+
+
+def test_signs_of_an_office_are_looked_for_in_its_faces() -> None:
+    """With theme/edition.css a character fails the PDF only if it comes out as an empty box."""
+    edition = edition_of(f"a {PRIVATE} b", css="p {}")
+    assert preflight.extra_faces(edition, PRIVATE, [edition.language]) == ()
+    with pytest.raises(EditionError, match=r"source/a.md:7: no font has U\+E000"):
+        pdf.render(edition)
 
 
 def test_headings_and_code_find_their_characters_too() -> None:

@@ -65,8 +65,7 @@ def render(edition: Edition) -> bytes:
                 path=edition.source,
                 hint="Look for what is unusual in the article or in theme/edition.css, and please report it.",
             ) from error
-    if ear.missing:
-        preflight.fail(edition, ear.missing)
+    preflight.check_drawn(edition, ear.missing)
     preflight.check_used(edition, families, preflight.named(page.languages, page.faces))
     return pdf
 

@@ -35,7 +35,8 @@ def extra_faces(edition: Edition, text: str, languages: Iterable[Language]) -> t
     """Return the faces that some characters need besides those of the table.
 
     `text` is all that the edition prints, `languages` those that occur in it. Raises EditionError where no
-    face has a character, unless the theme allows it; then a warning says so.
+    face has a character, unless the theme allows it; then a warning says so. An office's own style sheet may
+    name a face that has it, so there `check_drawn` tells.
     """
     rows = tuple(dict.fromkeys(map(typography, languages)))
     found: dict[str, None] = {}
@@ -48,14 +49,14 @@ def extra_faces(edition: Edition, text: str, languages: Iterable[Language]) -> t
             found[face] = None
         else:
             missing.append(char)
-    if missing:
-        fail(edition, missing)
+    if missing and not edition.theme.css:
+        _fail(edition, missing)
     _warn_of_missing(edition.language, tuple(missing))
     # Pango sets emoji in it unasked; in a stack it would have the digits as well, which keycaps are made of.
     return tuple(face for face in found if face != _EMOJI)
 
 
-def fail(edition: Edition, missing: Iterable[str]) -> None:
+def _fail(edition: Edition, missing: Iterable[str]) -> None:
     """Raise the EditionError that names characters which no font has; only log it where it is allowed."""
     chars = tuple(dict.fromkeys(missing))
     lines = {char: _line(edition, char) for char in chars[:_MOST]}
@@ -85,18 +86,37 @@ def _said(char: str) -> str:
     return f"{shown}U+{ord(char):04X} {name}"
 
 
+def check_drawn(edition: Edition, missing: Iterable[str]) -> None:
+    """Raise an EditionError where a laid-out edition has empty boxes, which stand for missing characters.
+
+    Where it is allowed a warning says so, but not after that of `extra_faces`.
+    """
+    chars = tuple(missing)
+    if chars and (edition.theme.css or not edition.theme.allow_missing_glyphs):
+        _fail(edition, chars)
+
+
 def check_used(edition: Edition, families: Iterable[str], named: Iterable[str]) -> None:
     """Raise an EditionError where a laid-out edition uses a face that nobody named.
 
-    An office's own style sheet may name any.
+    An office's own style sheet may name any, and may leave the choice to the machine (`serif`): there, and
+    where missing characters are allowed, a warning says so.
     """
-    strangers = sorted({*families} - {*named})
-    if strangers and not (edition.theme.css or edition.theme.allow_missing_glyphs):
-        raise EditionError(
-            f"the PDF in {edition.language} would be set in {', '.join(strangers)}, which nobody named",
-            path=edition.source,
-            hint=f"Install its fonts: apt-get install {typography(edition.language).package}.",
+    theme = edition.theme
+    strangers = ", ".join(sorted(face for face in {*families} - {*named} if face not in theme.css))
+    language = edition.language
+    if not strangers:
+        return
+    if theme.css or theme.allow_missing_glyphs:
+        _log.warning(
+            "%s: the PDF in %s is set in %s, which nobody named", edition.source, language, strangers
         )
+        return
+    raise EditionError(
+        f"the PDF in {language} would be set in {strangers}, which nobody named",
+        path=edition.source,
+        hint=f"Install its fonts: apt-get install {typography(language).package}.",
+    )
 
 
 def named(languages: Iterable[Language], extra: Iterable[str]) -> set[str]:
