@@ -1,0 +1,139 @@
+"""A clean drawing to pixels, by way of a PDF; and its words to whole ones wherever WeasyPrint draws them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import PIL.Image
+
+
+def draw(data: bytes, width: int, height: int) -> tuple[PIL.Image.Image, tuple[str, ...]]:
+    """Return a clean drawing in so many pixels on a transparent ground, and what is wrong with its look.
+
+    Raises ValueError where WeasyPrint cannot draw it or draws nothing.
+    """
+    import pypdfium2
+    from PIL import Image
+
+    with _listening() as heard, whole_words():
+        pdf = _page(data, width, height)
+    problems = tuple(dict.fromkeys(_problems(heard)))
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        bitmap = page.render(scale=96 / 72, fill_color=(0, 0, 0, 0), maybe_alpha=True, rev_byteorder=True)
+        image = bitmap.to_pil().convert("RGBA").crop((0, 0, width, height))
+    finally:
+        document.close()
+    if image.getchannel("A").getbbox() is None:
+        raise ValueError("it shows nothing")
+    if image.getchannel("A").getextrema() == (255, 255):
+        image = image.convert("RGB")
+    return Image.Image.copy(image), problems
+
+
+_PAGE = """<!DOCTYPE html><style>@page {{ size: {width}px {height}px; margin: 0 }}
+html, body {{ margin: 0 }} img {{ display: block; width: {width}px; height: {height}px }}</style>
+<img src="picture:0">"""
+
+
+def _page(data: bytes, width: int, height: int) -> bytes:
+    """Return a PDF of one page that the drawing fills."""
+    import weasyprint
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            if url == "picture:0":
+                return URLFetcherResponse(url, data, {"Content-Type": "image/svg+xml"})
+            return super().fetch(url, headers)
+
+    fetcher = Fetcher(allowed_protocols={"data"}, allow_redirects=False)
+    page = weasyprint.HTML(string=_PAGE.format(width=width, height=height), url_fetcher=fetcher)
+    pdf: bytes = page.write_pdf()
+    return pdf
+
+
+@contextmanager
+def _listening() -> Iterator[list[logging.LogRecord]]:
+    """Hear all that WeasyPrint logs for a while, instead of anyone else."""
+    heard: list[logging.LogRecord] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record)
+
+    import weasyprint  # noqa: F401 # sets the logger's level when it is first imported
+
+    logger, ear = logging.getLogger("weasyprint"), Ear()
+    others, level, propagate = logger.handlers, logger.level, logger.propagate
+    logger.handlers, logger.propagate = [ear], False
+    logger.setLevel(logging.DEBUG)  # where it says why it failed
+    try:
+        yield heard
+    finally:
+        logger.handlers, logger.propagate = others, propagate
+        logger.setLevel(level)
+
+
+def _problems(heard: Iterable[logging.LogRecord]) -> Iterator[str]:
+    """Give what WeasyPrint says of a drawing's look; raises ValueError where it gave up."""
+    for record in heard:
+        message = record.getMessage()
+        if record.exc_info and "image" in message:
+            reason = record.exc_info[1]
+            raise ValueError(f"it cannot be drawn: {type(reason).__name__}: {reason}")
+        if ".notdef" in message and isinstance(record.args, tuple):
+            char = str(record.args[0])
+            yield f"no font has {f'“{char}”' if char.isprintable() else 'a character'} (U+{ord(char):04X})"
+        elif record.levelno >= logging.WARNING:
+            yield message
+
+
+# --- words ---------------------------------------------------------------------------------------------
+
+
+class _Run(str):
+    """Words that are one letter to whoever goes through them letter by letter."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((str(self),))
+
+
+@contextmanager
+def whole_words() -> Iterator[None]:
+    """Have WeasyPrint draw the words of SVGs whole for a while.
+
+    It lays out each letter by itself, whereby Arabic falls apart and runs backwards, Indic syllables lose
+    their shape, and nothing is kerned.
+    """
+    from weasyprint.svg import Node
+
+    before = Node.text
+    Node.text = property(lambda node: _run(node, before.fget(node)))
+    try:
+        yield
+    finally:
+        Node.text = before
+
+
+# Hebrew to Hangul jamo, without Georgian; their letters stand together, whatever spacing is asked.
+_JOINED = re.compile("[\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def _run(node: Any, words: str | None) -> str | None:
+    """Return words as one run where the drawing does not place their letters one by one."""
+    placed = any(
+        len(str(node.get(name, "")).replace(",", " ").split()) > 1 for name in ("x", "y", "dx", "dy")
+    )
+    spaced = any(node.get(name) for name in ("letter-spacing", "textLength"))
+    if not words or placed or node.get("rotate") or (spaced and not _JOINED.search(words)):
+        return words
+    return _Run(words)
