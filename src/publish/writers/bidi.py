@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Hebrew to Arabic Extended-A, their presentation forms, and the right-to-left blocks of the first plane."""
 _WORD = r"[LNP]*L[LNP]*"
 _RUN = re.compile(rf"{_WORD}(?:S+(?:{_WORD}|N[NP]*))*")
 DIGITS = re.compile(

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 _FIRST_CODE = 0x8000
@@ -28,19 +28,11 @@ _NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
 
 def spelled(stream: Any, box: Any) -> Any:
     """Give each glyph of a line a code that means its own letters, and return the stream to draw it on."""
-    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.ffi import pango
 
     # WeasyPrint sets it before it draws, which would shape the line anew.
     pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
-    line, _ = box.pango_layout.get_first_line()
-    text = box.pango_layout.text.encode()
-    leads: deque[tuple[int, ...]] = deque()
-    run = line.runs[0]
-    while run != ffi.NULL:
-        item = run.data
-        run = run.next
-        font, size = stream.add_font(item.item.analysis.font)
-        leads += _Run(item, font, size, text).spell()
+    leads = deque(lead for run in _runs(stream, box) for lead in run.spell())
     return _Led(stream, leads) if any(leads) else stream
 
 
@@ -49,17 +41,7 @@ def is_stacked(stream: Any, box: Any) -> bool:
 
     In Nastaliq words climb, and every dot is a glyph of its own; elsewhere a vowel sign stands over a letter.
     """
-    from weasyprint.text.ffi import ffi
-
-    line, _ = box.pango_layout.get_first_line()
-    text = box.pango_layout.text.encode()
-    run = line.runs[0]
-    while run != ffi.NULL:
-        font, size = stream.add_font(run.data.item.analysis.font)
-        if "Nastaliq" in font.family or _Run(run.data, font, size, text).is_stacked():
-            return True
-        run = run.next
-    return False
+    return any("Nastaliq" in run.font.family or run.is_stacked() for run in _runs(stream, box))
 
 
 def say_below(stream: Any, box: Any, matrix: Any) -> None:
@@ -68,38 +50,19 @@ def say_below(stream: Any, box: Any, matrix: Any) -> None:
     So do programs that read scanned pages, and every reader understands it. Runs of one face are one row, for
     pdfium does not see a row of a single glyph.
     """
-    from weasyprint.text.ffi import FROM_UNITS, ffi
+    from weasyprint.text.ffi import FROM_UNITS
 
     stream.set_text_matrix(*matrix.values)
-    line, _ = box.pango_layout.get_first_line()
-    text = box.pango_layout.text.encode()
-    rows: list[tuple[_Run, list[str], list[int]]] = []
-    run = line.runs[0]
-    while run != ffi.NULL:
-        item = run.data
-        run = run.next
-        font, size = stream.add_font(item.item.analysis.font)
-        start, level = item.item.offset, item.item.analysis.level
-        letters = text[start : start + item.item.length].decode()
-        if not rows or rows[-1][0].font is not font:
-            rows.append((_Run(item, font, size, text), [], []))
-        rows[-1][1].extend(reversed(letters) if level % 2 else letters)
-        rows[-1][2].extend(item.glyphs.glyphs[at].geometry.width for at in range(item.glyphs.num_glyphs))
-    for spoken, said, widths in rows:
-        spoken.say(stream, said, sum(widths) * FROM_UNITS)
+    for _, row in groupby(_runs(stream, box), lambda run: id(run.font)):
+        runs = list(row)
+        widths = (glyph.geometry.width for run in runs for glyph in run.glyphs())
+        runs[0].say(stream, "".join(run.seen() for run in runs), sum(widths) * FROM_UNITS)
     stream.stream.append(b"100 Tz")
 
 
 def families(stream: Any, box: Any) -> Iterator[str]:
     """Give the families of the faces that a line is drawn in."""
-    from weasyprint.text.ffi import ffi
-
-    line, _ = box.pango_layout.get_first_line()
-    run = line.runs[0]
-    while run != ffi.NULL:
-        font, _ = stream.add_font(run.data.item.analysis.font)
-        yield font.family
-        run = run.next
+    return (run.font.family for run in _runs(stream, box))
 
 
 def levelled(stream: Any, box: Any) -> Any:
@@ -109,35 +72,29 @@ def levelled(stream: Any, box: Any) -> Any:
     comes upon a part of it after one of another. Marks that are raised are parts of their own, and the last
     one of a line may begin beyond the first part of the next, the more so as WeasyPrint rounds widths.
     """
-    from weasyprint.text.ffi import ffi
-
-    line, _ = box.pango_layout.get_first_line()
-    run, spaces = line.runs[0], {}
-    while run != ffi.NULL:
-        item = run.data
-        run = run.next
-        face = item.item.analysis.font
-        font, size = stream.add_font(face)
-        if font.png:  # emoji, whose size WeasyPrint settles by itself
+    spaces = {}
+    for run in _runs(stream, box):
+        if run.font.png:  # emoji, whose size WeasyPrint settles by itself
             continue
-        for at in range(item.glyphs.num_glyphs):
-            _width(font, size, face, item.glyphs.glyphs[at].glyph)
-        if space := _nominal(font, " "):
-            spaces[font.hash] = space, _width(font, size, face, space)
-            font.to_unicode.setdefault(space, " ")
+        for glyph in run.glyphs():
+            run.width(glyph.glyph)
+        if space := _nominal(run.font, " "):
+            spaces[run.font.hash] = space, run.width(space)
+            run.font.to_unicode.setdefault(space, " ")
     return _Level(stream, spaces)
 
 
-def _width(font: Any, size: float, face: Any, glyph: int) -> float:
-    """Return the width that a face gives a glyph, thousandths of its size; WeasyPrint keeps it."""
-    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+def _runs(stream: Any, box: Any) -> Iterator[_Run]:
+    """Give the runs of a line, from left to right."""
+    from weasyprint.text.ffi import ffi
 
-    if glyph not in font.widths and not glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-        box = ffi.new("PangoRectangle *")
-        pango.pango_font_get_glyph_extents(face, glyph, ffi.NULL, box)
-        font.widths[glyph] = round(box.width * 1000 * FROM_UNITS / size, 3)
-    width: float = font.widths.get(glyph, 0)
-    return width
+    line, _ = box.pango_layout.get_first_line()
+    text = box.pango_layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        font, size = stream.add_font(run.data.item.analysis.font)
+        yield _Run(run.data, font, size, text)
+        run = run.next
 
 
 def _nominal(font: Any, char: str) -> int:
@@ -162,7 +119,17 @@ def _declare() -> None:
     ffi.cdef(known, override=True)
 
 
-class _Level:
+class _Passing:
+    """A stream that passes on what it does not do otherwise."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+class _Level(_Passing):
     """A stream on which raised glyphs begin with a space further back, and so before what follows them."""
 
     _BACK = 300
@@ -171,14 +138,11 @@ class _Level:
     """Glyphs that must have come before, lest a part begin before its line does."""
 
     def __init__(self, stream: Any, spaces: dict[str, tuple[int, float]]) -> None:
-        self.stream = stream
+        super().__init__(stream)
         self.spaces = spaces
         self.font = ""
         self.raised = False
         self.shown = 0
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.stream, name)
 
     def set_font_size(self, font: str, size: float) -> None:
         """Set what follows in a face."""
@@ -213,6 +177,33 @@ class _Run:
     text: bytes
     """Of the whole line, UTF-8."""
 
+    def glyphs(self) -> Iterator[Any]:
+        """Give the glyphs, `PangoGlyphInfo`, from left to right."""
+        return (self.item.glyphs.glyphs[at] for at in range(self.item.glyphs.num_glyphs))
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether it runs from right to left."""
+        return bool(self.item.item.analysis.level % 2)
+
+    def seen(self) -> str:
+        """Return its letters as the eye meets them from left to right."""
+        start = self.item.item.offset
+        letters = self.text[start : start + self.item.item.length].decode()
+        return letters[::-1] if self.is_rtl else letters
+
+    def width(self, glyph: int) -> float:
+        """Return the width that the face gives a glyph, thousandths of its size; WeasyPrint keeps it."""
+        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+        widths = self.font.widths
+        if glyph not in widths and not glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            box = ffi.new("PangoRectangle *")
+            pango.pango_font_get_glyph_extents(self.item.item.analysis.font, glyph, ffi.NULL, box)
+            widths[glyph] = round(box.width * 1000 * FROM_UNITS / self.size, 3)
+        width: float = widths.get(glyph, 0)
+        return width
+
     def spell(self) -> list[tuple[int, ...]]:
         """Set the codes of the glyphs; return for each that is drawn the codes that go before it.
 
@@ -235,10 +226,10 @@ class _Run:
                 leads.append(before)
         return leads
 
-    def say(self, stream: Any, letters: list[str], room: float) -> None:
+    def say(self, stream: Any, letters: str, room: float) -> None:
         """Show codes that draw nothing and mean some letters, as wide as the room that they have."""
         blank = _nominal(self.font, " ")
-        width = _width(self.font, self.size, self.item.item.analysis.font, blank)
+        width = self.width(blank)
         if not (blank and width):
             return
         self.font.to_unicode.setdefault(blank, " ")
@@ -269,7 +260,7 @@ class _Run:
 
     def clusters(self) -> Iterator[tuple[list[int], str]]:
         """Give the glyphs that belong together, in the order they are drawn, and their letters."""
-        starts = [self.item.glyphs.log_clusters[at] for at in range(self.item.glyphs.num_glyphs)]
+        starts = self.item.glyphs.log_clusters[0 : self.item.glyphs.num_glyphs]
         bounds = sorted({*starts, self.item.item.length})
         end = dict(pairwise(bounds))
         places: dict[int, list[int]] = {}
@@ -284,10 +275,10 @@ class _Run:
 
         Readers turn a line round letter by letter, those that one glyph stands for too.
         """
-        if len(letters) < 2 or not self.item.item.analysis.level % 2 or "glyf" not in self.font.tables:
+        if len(letters) < 2 or not self.is_rtl or "glyf" not in self.font.tables:
             return letters, ()
         blank = _nominal(self.font, _NON_JOINER)
-        if not blank or _width(self.font, self.size, self.item.item.analysis.font, blank):
+        if not blank or self.width(blank):
             return letters, ()
         self.font.to_unicode.setdefault(blank, _NON_JOINER)
         return letters[0], tuple(self.code(blank, letter) for letter in letters[:0:-1])
@@ -299,19 +290,16 @@ class _Run:
         codes = self.font.__dict__.setdefault("codes", {})
         code: int = codes.setdefault((glyph, letters), _FIRST_CODE + len(codes))
         self.font.to_unicode[code] = letters
-        self.font.widths[code] = _width(self.font, self.size, self.item.item.analysis.font, glyph)
+        self.font.widths[code] = self.width(glyph)
         return code
 
 
-class _Led:
+class _Led(_Passing):
     """A stream that shows, before some glyphs, codes that draw nothing."""
 
     def __init__(self, stream: Any, leads: deque[tuple[int, ...]]) -> None:
-        self.stream = stream
+        super().__init__(stream)
         self.leads = leads
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.stream, name)
 
     def show_text(self, string: str) -> None:
         """Show glyphs, `<0102>`, and the spaces between them."""

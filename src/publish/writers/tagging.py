@@ -17,14 +17,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from publish.writers import glyphs
+from publish.writers import bidi, glyphs
 from publish.writers.breaks import BREAK
 
 # Scripts in which glyphs stand in another order or number than letters, so that the letters cannot be told
 # from the glyphs: Indic, Thai, Lao, Tibetan, Burmese, Khmer; and emoji, which are pictures.
 _COMPLEX = re.compile("[\u0900-\u109f\u1780-\u17ff\U0001f000-\U0001faff]")
-# Hebrew to Arabic Extended-A, their presentation forms, and the right-to-left blocks of the first plane.
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _INVISIBLE = str.maketrans("", "", BREAK + "\u00ad")
 """Where a line or a word may be cut: for the layout, not for the reader."""
 
@@ -128,14 +126,15 @@ def _with_actual_text(draw: Any, families: set[str]) -> Any:
         piece = getattr(box, "piece", None)
         if piece is not None:
             families.update(glyphs.families(stream, box))
-        if _RTL.search(box.text) and glyphs.is_stacked(stream, box):
+        is_rtl = bidi.RTL.search(box.text)
+        if is_rtl and glyphs.is_stacked(stream, box):
             # What is drawn is but a space to readers.
             stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(" ")}))
             emojis = draw(stream, box, *rest)
             stream.end_marked_content()
             glyphs.say_below(stream, box, rest[-1])
             return emojis
-        if _RTL.search(box.text):
+        if is_rtl:
             return draw(glyphs.spelled(stream, box), box, *rest)
         if piece is None or _says_itself(box.text, piece.words):
             return draw(stream, box, *rest)

@@ -53,7 +53,6 @@ _OBJECT = "\ufffc"  # stands for an atom where the words of a block are read as 
 # Indic, Thai, Lao, Tibetan, Burmese, Khmer: what Word sets by the properties of complex scripts.
 _COMPLEX = "[\u0900-\u109f\u1780-\u17ff\u19e0-\u19ff\ua8e0-\ua8ff\ua9e0-\ua9ff\uaa60-\uaa7f]+"
 _COMPLEX_RUN = re.compile(rf"{_COMPLEX}(?:\W*{_COMPLEX})*")
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 # Punctuation that both Latin and East Asian faces have: the hint says whose it is (ECMA-376, 17.3.2.26).
 _SHARED_PUNCTUATION = re.compile("[\u00b7\u2010-\u203b\u2460-\u24ff]")
 _FOLDED = str.maketrans("\t\n\r", "   ")
@@ -338,7 +337,7 @@ def _turns(joined: str, text: Text, language: Language) -> Iterator[_Turn]:
     else:
         against, find, find_inside, kinds = "rtl", bidi.rtl_runs, bidi.ltr_runs, "rl"
     whole = tuple(_stretches(text, language, against))
-    if against == "rtl" and not whole and not _RTL.search(joined):
+    if against == "rtl" and not whole and not bidi.RTL.search(joined):
         return  # most text: it need not be looked at letter by letter
     for start, end in find(joined, whole):
         inside = find_inside(joined[start:end])
