@@ -9,6 +9,7 @@ _MORE = """
 typedef struct _FcCharSet FcCharSet;
 FcResult FcPatternGetCharSet (const FcPattern *p, const char *object, int n, FcCharSet **c);
 int FcCharSetHasChar (const FcCharSet *fcs, unsigned int ucs4);
+FcConfig * FcConfigGetCurrent (void);
 """
 """What WeasyPrint does not need of fontconfig."""
 
@@ -21,10 +22,11 @@ def has_face(family: str) -> bool:
 def has_char(family: str, char: str) -> bool:
     """Tell whether a font family is there and has a character."""
     found = _characters(family)
-    return found is not None and bool(_fontconfig().FcCharSetHasChar(found, ord(char)))
+    return found is not None and bool(fontconfig_library().FcCharSetHasChar(found, ord(char)))
 
 
-def _fontconfig() -> Any:
+def fontconfig_library() -> Any:
+    """Return fontconfig as WeasyPrint has it, with what `_MORE` declares."""
     from weasyprint.text.ffi import fontconfig
 
     _declare()
@@ -46,8 +48,8 @@ def _characters(family: str) -> Any:
     if match is None:
         return None
     found = ffi.new("FcCharSet **")
-    result = _fontconfig().FcPatternGetCharSet(match, b"charset", 0, found)
-    return found[0] if result == _fontconfig().FcResultMatch else None
+    result = fontconfig_library().FcPatternGetCharSet(match, b"charset", 0, found)
+    return found[0] if result == fontconfig_library().FcResultMatch else None
 
 
 @cache
@@ -55,7 +57,7 @@ def _match(family: str) -> Any:
     """Return fontconfig's pattern of a family, which must live as long as what is asked of it."""
     from weasyprint.text.ffi import ffi
 
-    fontconfig = _fontconfig()
+    fontconfig = fontconfig_library()
     pattern = ffi.gc(fontconfig.FcPatternCreate(), fontconfig.FcPatternDestroy)
     fontconfig.FcPatternAddString(pattern, b"family", family.encode())
     fontconfig.FcConfigSubstitute(ffi.NULL, pattern, fontconfig.FcMatchPattern)

@@ -9,7 +9,7 @@ have the last space of a line, or it stands among them, the line is moved by a s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -59,27 +59,30 @@ def _stripping(strip: Any) -> Any:
             line.moved = space
         elif space and is_turned:
             # It has moved the whole line, as if that ran from right to left.
-            for child in line.children:
-                child.translate(dx=space, ignore_floats=True)
+            _move(line.children, space)
         elif space and is_rtl:
             for parent in around:
                 if parent.style["direction"] == "rtl":
-                    for child in parent.children[:-1]:
-                        child.translate(dx=-space, ignore_floats=True)
+                    _move(parent.children[:-1], -space)
 
     return stripped
 
 
+def _move(boxes: Iterable[Any], way: float) -> None:
+    for box in boxes if way else ():
+        box.translate(dx=way, ignore_floats=True)
+
+
 def _filling(justify: Any) -> Any:
+    from weasyprint.layout import inline
+
     def filled(context: Any, line: Any, extra: float) -> None:
-        if moved := getattr(line, "moved", 0):  # by a space, for lines that are not filled
-            for child in line.children:
-                child.translate(dx=moved, ignore_floats=True)
+        _move(line.children, getattr(line, "moved", 0))  # by a space, for lines that are not filled
         parts = list(_texts(line))
         gaps = sum(_gaps(box.text) for box in parts) + sum(
             _meet(one.text, other.text) for one, other in pairwise(parts)
         )
-        spaces = sum(box.text.count(" ") + box.text.count("\u00a0") for box in parts)
+        spaces = inline.count_expandable_spaces(line)
         # A name in ideographs among other words does not make a line of ideographs.
         if gaps < max(1, spaces) or line.style["direction"] == "rtl":
             justify(context, line, extra)
@@ -122,6 +125,7 @@ def _meet(before: str, after: str) -> float:
 def _widen(context: Any, box: Any, room: float, advance: float, seen: list[str]) -> float:
     """Move a box by `advance`, add `room` between its letters, and return how far the next one moves."""
     from weasyprint.formatting_structure import boxes
+    from weasyprint.layout.inline import count_expandable_spaces
     from weasyprint.text.line_break import create_layout
 
     if isinstance(box, boxes.TextBox):
@@ -129,7 +133,7 @@ def _widen(context: Any, box: Any, room: float, advance: float, seen: list[str])
             advance += room * _meet(seen[-1], box.text)
         seen.append(box.text)
         box.position_x += advance
-        grown: float = room * (_gaps(box.text) + box.text.count(" ") + box.text.count("\u00a0"))
+        grown: float = room * (_gaps(box.text) + count_expandable_spaces(box))
         if grown:
             layout = create_layout(box.text, box.style, context, max_width=None, justification_spacing=room)
             layout.between_letters = room

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from publish.writers.faces import fontconfig_library
+
 _FAMILIES = ("Noto Nastaliq Urdu", "Noto Serif Myanmar")
 _SEMIBOLD = 180  # of fontconfig, where regular is 80 and bold 200
 
@@ -33,7 +35,5 @@ _RULES = (
 @cache
 def tell_apart() -> None:
     """Add the rules, once in a process: Pango asks the configuration of the process, not a document's own."""
-    from weasyprint.text.ffi import ffi, fontconfig
-
-    ffi.cdef("FcConfig * FcConfigGetCurrent (void);", override=True)
+    fontconfig = fontconfig_library()
     fontconfig.FcConfigParseAndLoadFromMemory(fontconfig.FcConfigGetCurrent(), _RULES.encode(), True)
