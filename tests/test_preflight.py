@@ -134,11 +134,11 @@ def test_missing_faces_are_told_once(
 ) -> None:
     """A machine without a face of a language says which package has it, once, if others have its letters."""
     monkeypatch.setattr(faces, "has_face", lambda family: family != "Noto Serif CJK JP")
-    preflight._warn_of_missing.cache_clear()
+    preflight._warn_of_missing_faces.cache_clear()
     with caplog.at_level(logging.WARNING, "publish"):
         for _ in range(2):
             preflight.extra_faces(edition_of("a", tag="ja"), "a", [languages.parse("ja")])
-    preflight._warn_of_missing.cache_clear()
+    preflight._warn_of_missing_faces.cache_clear()
     assert [record.getMessage() for record in caplog.records] == [
         "fonts for ja are missing, others stand in for them: Noto Serif CJK JP; "
         "install them: apt-get install fonts-noto-cjk"

@@ -51,7 +51,8 @@ def extra_faces(edition: Edition, text: str, languages: Iterable[Language]) -> t
             missing.append(char)
     if missing and not edition.theme.css:
         _fail(edition, missing)
-    _warn_of_missing(edition.language, tuple(missing))
+    if not missing:
+        _warn_of_missing_faces(edition.language)
     # Pango sets emoji in it unasked; in a stack it would have the digits as well, which keycaps are made of.
     return tuple(face for face in found if face != _EMOJI)
 
@@ -190,11 +191,11 @@ def _line(edition: Edition, char: str) -> int | None:
 
 
 @cache
-def _warn_of_missing(language: Language, missing: tuple[str, ...]) -> None:
+def _warn_of_missing_faces(language: Language) -> None:
     """Warn, once in a process, of faces that a language is set in and that the machine does not have."""
     row = typography(language)
     lost = [face for face in dict.fromkeys((*row.text_stack, *row.heading_stack)) if not faces.has_face(face)]
-    if lost and not missing:
+    if lost:
         _log.warning(
             "fonts for %s are missing, others stand in for them: %s; install them: apt-get install %s",
             language,

@@ -62,18 +62,12 @@ class Package:
 
     def adopt(self, part: Part, media: Iterable[Media]) -> None:
         """Let `part` refer to what the office's did, under the same ids."""
-        from docx.opc.packuri import PackURI
-        from docx.opc.part import Part
-
         for found in media:
-            if not found.content_type:
+            if found.content_type:
+                picture = self._stored(found.data, found.content_type, found.target)
+                part.load_rel(found.kind, picture, found.id)
+            else:
                 part.load_rel(found.kind, found.target, found.id, is_external=True)
-                continue
-            known = self._media.get(found.data)
-            if known is None:
-                name = PackURI(f"/word/media/image{len(self._media) + 1}.{found.target}")
-                known = self._media[found.data] = Part(name, found.content_type, found.data)
-            part.load_rel(found.kind, known, found.id)
 
     def link(self, source: Part, url: str) -> str:
         """Let `source` refer to a place outside; return the id of the relationship."""
@@ -82,16 +76,20 @@ class Package:
 
     def picture(self, source: Part, picture: images.Picture) -> str:
         """Let `source` refer to a picture, which is put in the package once; return the relationship's id."""
+        suffix = picture.media_type.removeprefix("image/").removesuffix("+xml")
+        part = self._stored(picture.data, picture.media_type, suffix)
+        relationship: str = source.relate_to(part, _OFFICE + "image")
+        return relationship
+
+    def _stored(self, data: bytes, content_type: str, suffix: str) -> Part:
+        """Return the part of a picture, which is in the package once."""
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
-        part = self._media.get(picture.data)
-        if part is None:
-            suffix = picture.media_type.removeprefix("image/").removesuffix("+xml")
+        if data not in self._media:
             name = PackURI(f"/word/media/image{len(self._media) + 1}.{suffix}")
-            part = self._media[picture.data] = Part(name, picture.media_type, picture.data)
-        relationship: str = source.relate_to(part, _OFFICE + "image")
-        return relationship
+            self._media[data] = Part(name, content_type, data)
+        return self._media[data]
 
     def finish(self, edition: Edition, document: bytes) -> bytes:
         """Fill the main part, add the properties and return the file."""
