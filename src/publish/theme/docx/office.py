@@ -100,9 +100,7 @@ class _Tailor:
     def dressed(self, reference: Reference) -> Dressed:
         theirs, ours = _by_name(self.theirs), _by_name(self.ours)
         ids = _ids(theirs, ours)
-        sheet = deepcopy(self.ours)
-        for child in list(sheet):
-            sheet.remove(child)
+        sheet = self.ours.makeelement(self.ours.tag, nsmap=self.ours.nsmap)
         sheet.append(self.defaults())
         for key, element in ours.items():
             sheet.append(self.fitted(theirs[key], ids) if key in theirs else self.default(element))
@@ -134,12 +132,10 @@ class _Tailor:
             fonts = run.makeelement(f"{_W}rFonts")
             run.insert(0, fonts)
         for slot, face in faces(self.row, heading=False).items():
-            named = {_W + slot, _W + _THEMED[slot]} & set(fonts.keys())
-            if not named or slot in self.our_slots:
+            if slot in self.our_slots or not _has_face(fonts, slot):
                 _set_face(fonts, slot, face)
         self.scaled(run, default=True)
-        for spoken in run.findall(f"{_W}lang"):
-            run.remove(spoken)
+        _drop(run, "lang")
         spoken = _child(run, "lang")
         for slot, tag in all_slots(self.language).items():
             spoken.set(_W + slot, tag)
@@ -157,13 +153,11 @@ class _Tailor:
         """Return a style that the office lacks: ours, in the faces of the office."""
         found = deepcopy(element)
         if element.get(f"{_W}styleId") == "BodyText" and self.has_gaps:
-            for paragraph in found.findall(f"{_W}pPr"):
-                found.remove(paragraph)
+            _drop(found, "pPr")
         if self.in_their_faces:
-            for fonts in found.findall(f"{_W}rPr/{_W}rFonts"):
-                # The face of code is no matter of taste.
-                if not element.get(f"{_W}styleId").endswith("Code"):
-                    fonts.getparent().remove(fonts)
+            # The face of code is no matter of taste.
+            for run in () if element.get(f"{_W}styleId").endswith("Code") else found.findall(f"{_W}rPr"):
+                _drop(run, "rFonts")
         return found
 
     @property
@@ -185,12 +179,7 @@ class _Tailor:
         found = deepcopy(element)
         _plain(found)
         found.set(f"{_W}styleId", ids[element.get(f"{_W}styleId")])
-        for name in ("basedOn", "next", "link"):
-            for other in found.findall(_W + name):
-                if (new := ids.get(other.get(f"{_W}val"))) is None:
-                    found.remove(other)
-                else:
-                    other.set(f"{_W}val", new)
+        _rename(found, ("basedOn", "next", "link"), ids)
         for run in found.iter(f"{_W}rPr"):
             self.run(run, heading=found.get(f"{_W}styleId") in HEADING_FACE)
         for paragraph in found.iter(f"{_W}pPr"):
@@ -202,11 +191,10 @@ class _Tailor:
 
     def run(self, run: Any, *, heading: bool) -> None:
         """Fit the properties of characters."""
-        for spoken in run.findall(f"{_W}lang"):
-            run.remove(spoken)
+        _drop(run, "lang")
         for fonts in run.findall(f"{_W}rFonts"):
             for slot, face in own_faces(self.row, heading=heading).items():
-                if slot in self.our_slots and ({_W + slot, _W + _THEMED[slot]} & set(fonts.keys())):
+                if slot in self.our_slots and _has_face(fonts, slot):
                     _set_face(fonts, slot, face)
         _twin(run, "b", "bCs")
         self.slanted(run)
@@ -217,8 +205,7 @@ class _Tailor:
         if self.row.italics:
             _twin(run, "i", "iCs")
             return
-        for slant in run.findall(f"{_W}iCs"):
-            run.remove(slant)
+        _drop(run, "iCs")
         for slant in run.findall(f"{_W}i"):
             if self.row.slot == "complex":
                 slant.addnext(slant.makeelement(f"{_W}iCs", {f"{_W}val": "0"}))
@@ -304,6 +291,26 @@ def _child(parent: Any, name: str) -> Any:
     return child
 
 
+def _drop(parent: Any, name: str) -> None:
+    """Take out the children of a name."""
+    for child in parent.findall(_W + name):
+        parent.remove(child)
+
+
+def _rename(element: Any, names: Iterable[str], ids: dict[str, str]) -> None:
+    """Let what names a style, of elements that are called `names`, name it by its id here, or nothing."""
+    for name in names:
+        for styled in list(element.iter(_W + name)):
+            if (new := ids.get(styled.get(f"{_W}val"))) is None:
+                styled.getparent().remove(styled)
+            else:
+                styled.set(f"{_W}val", new)
+
+
+def _has_face(fonts: Any, slot: str) -> bool:
+    return _W + slot in fonts.attrib or _W + _THEMED[slot] in fonts.attrib
+
+
 def _set_face(fonts: Any, slot: str, face: str) -> None:
     fonts.attrib.pop(_W + _THEMED[slot], None)
     fonts.set(_W + slot, face)
@@ -356,8 +363,7 @@ def _turned(element: Any) -> None:
         paragraph = element.makeelement(f"{_W}pPr")
         run = element.find(f"{_W}rPr")
         element.append(paragraph) if run is None else run.addprevious(paragraph)
-    for said in paragraph.findall(f"{_W}bidi"):
-        paragraph.remove(said)
+    _drop(paragraph, "bidi")
     at = next(
         (at for at, kid in enumerate(paragraph) if kid.tag.removeprefix(_W) in _AFTER_BIDI), len(paragraph)
     )
@@ -399,16 +405,10 @@ def _definition(abstract: Any, ids: dict[str, str]) -> Any:
     _plain(abstract)
     abstract.set(f"{_W}abstractNumId", str(int(abstract.get(f"{_W}abstractNumId")) + _SHIFT))
     for name in ("nsid", "tmpl", "styleLink", "numStyleLink"):
-        for said in abstract.findall(_W + name):
-            abstract.remove(said)
+        _drop(abstract, name)
     for level in abstract.findall(f"{_W}lvl"):
-        for picture in level.findall(f"{_W}lvlPicBulletId"):
-            level.remove(picture)
-        for styled in level.findall(f"{_W}pStyle"):
-            if (new := ids.get(styled.get(f"{_W}val"))) is None:
-                level.remove(styled)
-            else:
-                styled.set(f"{_W}val", new)
+        _drop(level, "lvlPicBulletId")
+    _rename(abstract, ["pStyle"], ids)
     return abstract
 
 
@@ -424,9 +424,8 @@ def with_lists(numbering: bytes, lists: Iterable[Any]) -> bytes:
     return _written(found)
 
 
-def _without_lists(sheet: Any, known: Iterable[int]) -> None:
+def _without_lists(sheet: Any, defined: set[int]) -> None:
     """Take out the numbers of lists that the office's document does not define."""
-    defined = set(known)
     for number in sheet.findall(f"{_W}style/{_W}pPr/{_W}numPr"):
         value = int(number.find(f"{_W}numId").get(f"{_W}val"))
         if value > _SHIFT and value not in defined:
@@ -436,12 +435,7 @@ def _without_lists(sheet: Any, known: Iterable[int]) -> None:
 def head(data: bytes, ids: dict[str, str]) -> bytes:
     """Return a running head of the office's, its styles under the ids that they have here."""
     found = parsed(data)
-    for name in ("pStyle", "rStyle", "tblStyle"):
-        for styled in list(found.iter(_W + name)):
-            if (new := ids.get(styled.get(f"{_W}val"))) is None:
-                styled.getparent().remove(styled)
-            else:
-                styled.set(f"{_W}val", new)
+    _rename(found, ("pStyle", "rStyle", "tblStyle"), ids)
     for number in list(found.iter(f"{_W}numPr")):
         number.getparent().remove(number)
     return _written(found)

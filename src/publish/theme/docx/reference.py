@@ -127,9 +127,10 @@ def read(data: bytes) -> Reference:
     if main.content_type not in _MAIN:
         what = "holds macros" if "macro" in main.content_type.lower() else "not a Word document"
         raise EditionError(what, hint=_SAVE)
-    if not main.blob or parsed(main.blob).tag != f"{_W}document":
+    document = parsed(main.blob) if main.blob else None
+    if document is None or document.tag != f"{_W}document":
         raise EditionError("is a Strict Open XML document", hint=_SAVE)
-    section = _section(main)
+    section = _section(document)
     settings = _related(main, "settings")
     even = settings is not None and parsed(settings.blob).find(f"{_W}evenAndOddHeaders") is not None
     styles = _related(main, "styles")
@@ -180,11 +181,9 @@ def _related(source: Part, kind: str) -> Part | None:
     return next((rel.target_part for rel in found), None)
 
 
-def _section(main: Part) -> Any:
-    from lxml import etree
-
-    found = parsed(main.blob).find(f"{_W}body/{_W}sectPr")
-    return etree.Element(f"{_W}sectPr") if found is None else found
+def _section(document: Any) -> Any:
+    found = document.find(f"{_W}body/{_W}sectPr")
+    return document.makeelement(f"{_W}sectPr") if found is None else found
 
 
 def _is_on(switch: Any) -> bool:
@@ -192,21 +191,23 @@ def _is_on(switch: Any) -> bool:
 
 
 def _page(section: Any) -> Page:
-    fallback = page_of(Theme())
+    usual = page_of(Theme())
     size, margin = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
 
-    def number(element: Any, name: str) -> int:
+    def number(element: Any, name: str, otherwise: int) -> int:
         value = None if element is None else element.get(_W + name)
-        return (
-            int(float(value))
-            if value
-            else int(getattr(fallback, {"w": "width", "h": "height"}.get(name, name)))
-        )
+        return int(float(value)) if value else otherwise
 
-    names = ("top", "right", "bottom", "left", "header", "footer")
-    page = Page(number(size, "w"), number(size, "h"), *(number(margin, name) for name in names))
-    gutter = 0 if margin is None else int(float(margin.get(f"{_W}gutter") or 0))
-    page = Page(*(getattr(page, n) + (gutter if n == "left" else 0) for n in Page.__slots__))
+    page = Page(
+        width=number(size, "w", usual.width),
+        height=number(size, "h", usual.height),
+        top=number(margin, "top", usual.top),
+        right=number(margin, "right", usual.right),
+        bottom=number(margin, "bottom", usual.bottom),
+        left=number(margin, "left", usual.left) + number(margin, "gutter", 0),
+        header=number(margin, "header", usual.header),
+        footer=number(margin, "footer", usual.footer),
+    )
     if page.measure < 20 or page.column < 20:
         raise EditionError("has no room for text on its pages", hint="Make its margins smaller.")
     return page
