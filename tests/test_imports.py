@@ -12,7 +12,19 @@ import publish
 
 ROOT = Path(publish.__file__).parent
 ROOMS = (
-    *("errors", "model", "files", "languages", "phrases", "message", "sentences", "units", "project", "po"),
+    *(
+        "errors",
+        "model",
+        "files",
+        "languages",
+        "phrases",
+        "message",
+        "sentences",
+        "units",
+        "checks",
+        "project",
+        "po",
+    ),
     *("catalog", "merge", "memory", "readers", "theme", "writers", "pipeline", "cli"),
 )
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -94,6 +94,26 @@ class EditionsSection(_Section, frozen=True):
     """Whether a PDF is made though no font has one of its characters."""
 
 
+class CheckSection(_Section, frozen=True):
+    """`[check]`: what `publish check` looks for."""
+
+    disable: tuple[str, ...] = ()
+    """Checks that are off: `quotes` everywhere, `fr:quotes` in one language."""
+
+    def enabled(self, language: Language) -> frozenset[str]:
+        """Return the ids of the checks that are on in a language."""
+        # Most commands check nothing.
+        from publish.checks import CHECKS
+
+        off = {check for tag, check in map(_disabled, self.disable) if tag in {None, language}}
+        return frozenset(CHECKS) - off
+
+
+def _disabled(text: str) -> tuple[Language | None, str]:
+    tag, colon, check = text.rpartition(":")
+    return (parse(tag) if colon else None), check
+
+
 class ThemeSection(_Section, frozen=True):
     """`[theme]`: how editions look; see `publish.theme.Theme`."""
 
@@ -120,6 +140,7 @@ class Config(_Section, frozen=True):
     project: ProjectSection
     catalogs: CatalogsSection = CatalogsSection()
     editions: EditionsSection = EditionsSection()
+    check: CheckSection = CheckSection()
     theme: ThemeSection = ThemeSection()
 
 
@@ -386,6 +407,9 @@ def _check_values(config: Config, text: str, path: Path) -> None:
     for role in config.catalogs.required:
         if role not in ROLES:
             refuse("catalogs", "required", f"unknown role {role!r}; known: {', '.join(ROLES)}")
+    for name in config.check.disable:
+        if wrong := _no_check(name):
+            refuse("check", "disable", wrong)
     if not config.editions.formats:
         refuse("editions", "formats", "names no format")
     theme = config.theme
@@ -397,6 +421,22 @@ def _check_values(config: Config, text: str, path: Path) -> None:
         refuse("theme", "size", f"{theme.size} points; 7 to 18 can be read")
     if theme.margin is not None and not 10 <= theme.margin <= 50:
         refuse("theme", "margin", f"{theme.margin} millimetres; 10 to 50 fit every page")
+
+
+def _no_check(name: str) -> str:
+    """Say why a text names no check, or nothing."""
+    from publish.checks import CHECKS
+
+    try:
+        _, check = _disabled(name)
+    except LanguageError as error:
+        return error.message
+    if check in CHECKS:
+        return ""
+    near = difflib.get_close_matches(check, CHECKS, 1)
+    return f"unknown check {check!r}; " + (
+        f"did you mean {near[0]!r}?" if near else f"known: {', '.join(CHECKS)}"
+    )
 
 
 def _line_of(text: str, *keys: str) -> int:

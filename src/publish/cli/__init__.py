@@ -34,6 +34,7 @@ def cli() -> None:
     \b
     publish new DIR      make a project
     publish extract      write the catalogs that translators fill
+    publish check        find what is wrong in translations before it is printed
     publish build        write a DOCX and a PDF edition in every language
 
     Articles are Markdown or plain text in source/, catalogs are gettext files in locales/, editions go to
@@ -387,6 +388,71 @@ def status(
         for line in table.lines(rows):
             click.echo(line)
     sys.exit(_print_errors(row.error for row in rows if row.error))
+
+
+# --- check -----------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@_languages
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How findings are printed [default: text].",
+)
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if anything is found, warnings too.")
+@click.option("--catalog", type=click.Path(path_type=Path), help="Single file: its translations.")
+@_source_language
+@_project_options
+def check(
+    articles: tuple[str, ...],
+    tags: tuple[str, ...],
+    form: str,
+    strict: bool,
+    catalog: Path | None,
+    source_language: str | None,
+    folder: Path | None,
+    quiet: bool,
+) -> None:
+    """Look for what a machine can tell is wrong in the translations, before they are printed.
+
+    What is translated and not fuzzy is looked at. docs/checks.md lists every check; [check] in publish.toml
+    and the comment or flag ignore-NAME on a message switch them off.
+
+    \b
+    publish check                        every catalog
+    publish check reports/2025 -l fr     one of them
+    publish check --strict               for CI: exit with 1 if anything is found
+    publish check a.md --catalog fr.po   a single file
+    """
+    from publish.cli import report
+    from publish.pipeline import check as pipeline
+
+    if catalog:
+        from publish.pipeline.single import check_file
+
+        if len(tags) > 1:
+            raise click.UsageError("a single file is checked in one language")
+        language = tags[0] if tags else None
+        results = [check_file(_only(articles), catalog, language, source_language)]
+    elif source_language:
+        raise click.UsageError("--source-language is for a single file; name its catalog with --catalog")
+    else:
+        project = _project(folder)
+        languages = project.select_languages(tags, source=False)
+        results = list(pipeline.check(project, project.select_articles(articles), languages))
+    for line in report.FORMS[form](results, _shown) if not quiet or form != "text" else ():
+        click.echo(line)
+    failed = _print_errors(one.error for one in results if one.error)
+    totals = report.totals(results)
+    if not quiet:
+        found = f"{_count(totals['errors'], 'error')}, {_count(totals['warnings'], 'warning')}"
+        click.echo(f"{_count(totals['messages'], 'translation')} checked: {found}", err=True)
+    sys.exit(failed or (strict and totals["errors"] + totals["warnings"] > 0))
 
 
 # --- outline ---------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,8 @@ from publish.merge import check_language
 from publish.model import Lang, Span, Text
 from publish.phrases import revision_note
 from publish.pipeline import looks
-from publish.project import CatalogsSection, Format, Project
+from publish.pipeline.check import findings
+from publish.project import CatalogsSection, CheckSection, Format, Project
 from publish.theme import Theme, typography
 from publish.units import Unit, assemble, segment
 
@@ -59,6 +60,8 @@ class Job:
     """Whether a PDF carries the article and the catalog."""
     draft: bool = False
     """Whether to build whatever is missing, with what is missing marked."""
+    check: CheckSection = field(default_factory=CheckSection)
+    """What is looked for in the translations; only errors are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ def plan(
             ),
             attach=project.config.editions.attach,
             draft=draft,
+            check=project.config.check,
         )
         for article in articles
         for language in tongues
@@ -223,6 +227,9 @@ def translate(job: Job) -> Translated:
     if job.catalog is None:
         return Translated(document)
     translations = _catalog(job, job.catalog)
+    for line, found in findings(translations, job.source_language, job.language, job.check):
+        if found.severity == "error":
+            _logger.warning("%s:%d: %s: %s", translations.path, line, found.check, found.message)
     by = job.settings.segmentation
     units = segment(document, by)
     return Translated(

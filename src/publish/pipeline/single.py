@@ -11,8 +11,9 @@ from publish import files, readers
 from publish.errors import CatalogError
 from publish.languages import Language, find, parse
 from publish.pipeline.build import Job
+from publish.pipeline.check import Checked, check_catalog
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
-from publish.project import FORMATS, CatalogsSection
+from publish.project import FORMATS, CatalogsSection, CheckSection
 from publish.theme import Theme, typography
 
 if TYPE_CHECKING:
@@ -89,6 +90,18 @@ def plan_file(
         settings=CatalogsSection(segmentation=_segmentation(found), minimum=minimum),
         theme=Theme(page=typography(target).page),
     )
+
+
+def check_file(
+    source: Path, catalog: Path, language: str | None = None, source_language: str | None = None
+) -> Checked:
+    """Check one article's catalog; without a language its header names it. Raises PublishError."""
+    found = catalogs.read(catalog)
+    target = parse(language) if language else language_of(catalog, found)
+    origin = language_of_source(source, source_language, found)
+    # The article's own front matter overrules all others.
+    origin = parse(readers.read(source, language=origin.tag).language)
+    return check_catalog(catalog, origin, target, CheckSection())
 
 
 def language_of(path: Path, catalog: Catalog | None) -> Language:

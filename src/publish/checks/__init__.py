@@ -1,0 +1,24 @@
+"""A message, its translation and their languages in, findings out: what a machine can tell before print."""
+
+from publish.checks import markup, text
+from publish.checks.pair import Check, Finding, Pair, Severity
+
+__all__ = ["CHECKS", "Check", "Finding", "Pair", "Severity", "examine"]
+
+CHECKS: dict[str, Check] = {check.id: check for check in (*markup.CHECKS, *text.CHECKS)}
+"""Every check by its id, in the order in which findings are told."""
+
+
+def examine(pair: Pair, ids: frozenset[str] = frozenset(CHECKS)) -> tuple[Finding, ...]:
+    """Return what the checks of these ids find in a translation.
+
+    >>> from publish.languages import parse
+    >>> [found.check for found in examine(Pair("A **b** c", "Un b c", parse("en"), parse("fr")))]
+    ['strong']
+    """
+    return tuple(
+        Finding(id, check.severity, said)
+        for id, check in CHECKS.items()
+        if id in ids
+        for said in check.find(pair)
+    )

@@ -1,0 +1,119 @@
+"""What checks are given and what they give: `Pair`, `Check`, `Finding`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from publish.languages import Language
+from publish.message import decode
+from publish.model import Code, Image, Link, Note, Raw, Span
+
+Severity = Literal["error", "warning"]
+"""`error`: the edition would be wrong or lose something. `warning`: a person should look."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A message and one translation of it, read when a check first asks."""
+
+    msgid: str
+    """The source text, in message notation."""
+    msgstr: str
+    """The translation, never empty."""
+    source: Language
+    """What the msgid is written in."""
+    target: Language
+    """What the msgstr is written in."""
+    limit: int | None = None
+    """Most characters the translation may have, None for any number."""
+
+    @cached_property
+    def old(self) -> tuple[Span, ...]:
+        """The spans of the source text."""
+        return decode(self.msgid)
+
+    @cached_property
+    def new(self) -> tuple[Span, ...]:
+        """The spans of the translation."""
+        return decode(self.msgstr)
+
+    @cached_property
+    def said(self) -> str:
+        """The words of the source text, see `words`."""
+        return words(self.old)
+
+    @cached_property
+    def says(self) -> str:
+        """The words of the translation, see `words`."""
+        return words(self.new)
+
+
+HOLE = "\ufffc"
+"""Stands in `words` for what is no prose."""
+
+
+def words(spans: tuple[Span, ...]) -> str:
+    """Return the prose of spans: `HOLE` for each code, picture and printed address, nothing for a note."""
+    return "".join(map(_prose, spans))
+
+
+def _prose(span: Span) -> str:
+    if isinstance(span.atom, Note | Raw):
+        return ""
+    bare = any(isinstance(mark, Link) and _bare(mark.href) == _bare(span.text) for mark in span.marks)
+    if bare or any(isinstance(mark, Code | Image) for mark in span.marks):
+        return HOLE
+    return span.text
+
+
+def _bare(address: str) -> str:
+    return address.removeprefix("mailto:").split("://")[-1].rstrip("/").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A source text, two translations of it, and the languages: what the manual shows and a test tries."""
+
+    msgid: str
+    """In the language `source`."""
+    wrong: str
+    """A translation in which the check finds something."""
+    right: str
+    """A translation in which it finds nothing."""
+    target: str = "en"
+    """Tag of the language of both."""
+    source: str = "vi"
+    """Tag of the language of the msgid."""
+    limit: int | None = None
+    """Most characters allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One kind of finding."""
+
+    id: str
+    """What configuration, flags and findings call it."""
+    severity: Severity
+    """How much it weighs."""
+    about: str
+    """What it looks for, a sentence or two for translators."""
+    find: Callable[[Pair], Iterator[str]]
+    """Gives for each finding what is wrong and how to mend it."""
+    examples: tuple[Example, ...]
+    """At least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or may be, in one translation."""
+
+    check: str
+    """Id of the check."""
+    severity: Severity
+    """As the check has it."""
+    message: str
+    """What is wrong, and how to mend it."""

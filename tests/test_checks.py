@@ -1,0 +1,220 @@
+"""What `publish check` promises: each defect is found, and good translations are left in peace."""
+
+from __future__ import annotations
+
+import json
+import runpy
+from pathlib import Path
+
+import polib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands import SETTINGS, Ran, Run, catalog
+from publish.checks import CHECKS, Pair, examine
+from publish.checks.pair import Example
+from publish.languages import parse
+
+EXAMPLES = [(id, example) for id, check in CHECKS.items() for example in check.examples]
+
+
+def found(
+    msgid: str, msgstr: str, target: str = "en", source: str = "vi", limit: int | None = None
+) -> set[str]:
+    """Return the ids of the checks that find something."""
+    return {f.check for f in examine(Pair(msgid, msgstr, parse(source), parse(target), limit))}
+
+
+@pytest.mark.parametrize(
+    ("id", "example"), EXAMPLES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_each_example_of_the_manual_fires_where_it_says(id: str, example: Example) -> None:
+    """What docs/checks.md shows as wrong is found, and what it shows as right has no finding of any check."""
+    more = (example.target, example.source, example.limit)
+    assert id in found(example.msgid, example.wrong, *more)
+    assert found(example.msgid, example.right, *more) == set()
+
+
+RIGHT = (
+    # Freely worded, and right: no check says anything.
+    ("Đọc **ngay** _hôm nay_.", "Read it **now**, _today_.", "en"),
+    ("Ông nói: “Tốt lắm”.", "Il a dit\u202f: «\u202fTrès bien\u202f».", "fr"),
+    ("Lúc 14:30, tại https://a.vn:80/x?y=1.", "À 14:30, sur https://a.vn:80/x?y=1.", "fr"),
+    ("Ông nói: “Tốt lắm”.", "Il a dit\u00a0: «\u00a0Très bien!\u00a0».", "fr_CA"),
+    ("Ông hỏi: “Mấy giờ?”", "Er fragte: „Wie spät ist es?“", "de"),
+    ("Tài liệu (mới) gồm:", "文件（新）包括：", "zh_Hans"),
+    ("Cuộc họp năm 2025.", "Встреча 2025 г.", "ru"),
+    ("Cuộc họp năm 2025", "Встреча 2025 г.", "ru"),
+    ("Bạn có khỏe không?", "Τι κάνεις;", "el"),
+    ("Họp hôm nay.", "आज बैठक है।", "hi"),
+    ("Họp hôm nay.", "اجتماع اليوم.", "ar"),
+    ("Họp hôm nay?", "اجتماع اليوم؟", "ar"),
+    ("Họp hôm nay?", "امروز جلسه می‌شود؟", "fa"),
+    ("Họp hôm nay.", "ប្រជុំថ្ងៃនេះ។", "km"),
+    ("Họp hôm nay.", "ဒီနေ့ အစည်းအဝေး။", "my"),
+    ("Họp hôm nay.", "ประชุมวันนี้", "th"),
+    ("Họp hôm nay.", "ການປະຊຸມມື້ນີ້", "lo"),
+    ("Đây là **「重要」**", "これは**「重要」**です", "ja"),
+    ("Từng người một đến.", "Sie sagte, dass die, die kommen, die die Karten haben.", "de"),
+    ("Người người đến.", "Orang-orang datang datang.", "id"),
+    ("Nguyễn Văn An", "Nguyễn Văn An", "en"),
+    ("Ảnh: Báo Thái Nguyên", "Photo: Thái Nguyên newspaper", "en"),
+    ("Gia đình 👨‍👩‍👧 vui.", "Happy family 👨‍👩‍👧.", "en"),
+    ("Mục 1) và 2)", "Items 1) and 2)", "en"),
+    ("Xem `a.md`[^1] tại [đây](#x).", "[Hier](#x) steht `a.md`[^1].", "de"),
+)
+WRONG = (
+    ("Xem báo cáo[^1].", "See the report[^2].", "en", "footnote"),
+    ("Xem [báo cáo](https://a.vn).", "See the report at https://a.vn (link.", "en", "brackets"),
+    ("Gửi a@b.vn.", "Write to us.", "de", "link"),
+    ("Đọc **ngay**.", "**Leia** isto **já**.", "pt", "strong"),
+    ("Họp hôm nay.", "आज बैठक है", "hi", "end"),
+    ("Họp hôm nay?", "今日は会議です。", "ja", "end"),
+    ("Họp hôm nay.", "Встреча cегодня.", "ru", "script"),
+    ("Họp hôm nay.", "The meeting is\u202e today.", "en", "invisible"),
+    ("Họp hôm nay.", "Réunion  aujourd’hui.", "fr", "spaces"),
+    ("Hay không?", "Bon ou non?", "fr", "french-spaces"),
+    ("Họp hôm nay.", "La la reunión es hoy.", "es", "doubled-word"),
+)
+
+
+@pytest.mark.parametrize(("msgid", "msgstr", "target"), RIGHT)
+def test_a_good_translation_is_left_in_peace(msgid: str, msgstr: str, target: str) -> None:
+    """What a careful translator writes, with the signs of the language, has no finding."""
+    assert found(msgid, msgstr, target) == set()
+
+
+@pytest.mark.parametrize(("msgid", "msgstr", "target", "check"), WRONG)
+def test_a_defect_is_found_by_its_own_check_alone(msgid: str, msgstr: str, target: str, check: str) -> None:
+    """One slip gives one finding, so that a translator knows what it is."""
+    assert found(msgid, msgstr, target) == {check}
+
+
+@given(st.text(max_size=60), st.sampled_from(("vi", "ar", "fr", "zh_Hans", "th", "el", "hy")))
+def test_a_text_agrees_with_itself(text: str, language: str) -> None:
+    """No check of what two texts share finds anything where they are one text in one language."""
+    alone = {"cjk-spaces", "french-spaces", "composition", "invisible"}
+    assert found(text, text, language, language) <= alone
+
+
+@given(
+    st.text(max_size=40), st.text(min_size=1, max_size=40), st.sampled_from(("vi", "ar", "ja", "fr", "ru"))
+)
+def test_no_text_makes_a_check_fail(msgid: str, msgstr: str, language: str) -> None:
+    """Whatever a catalog holds, checking ends in findings, each with something to say."""
+    for finding in examine(Pair(msgid, msgstr, parse("en"), parse(language), 10)):
+        assert finding.message
+
+
+def test_the_manual_is_up_to_date() -> None:
+    """docs/checks.md says what the code does: run tools/checks-page after a change of a check."""
+    root = Path(__file__).parent.parent
+    page = runpy.run_path(str(root / "tools" / "checks-page"))["page"]()
+    assert (root / "docs" / "checks.md").read_text("utf-8") == page
+
+
+# --- the command -----------------------------------------------------------------------------------------
+
+
+def translate(root: Path, msgid: str, msgstr: str, comment: str = "", flag: str = "") -> int:
+    """Put a translation into the French catalog; return the line of its message."""
+    path = catalog(root)
+    file = polib.pofile(str(path), wrapwidth=0)
+    entry = file.find(msgid)
+    entry.msgstr, entry.tcomment, entry.flags = msgstr, comment, [flag] if flag else []
+    file.save()
+    lines = path.read_text("utf-8").split("\n")
+    return 1 + next(n for n, line in enumerate(lines) if line == f'msgid "{msgid}"')
+
+
+LINK = "A last paragraph with a [link](https://example.org/)."
+
+
+def test_a_finding_names_its_line_and_what_to_do(ready: Path, run: Run) -> None:
+    """A translator who knows no program is led to the message and told how to mend it."""
+    line = translate(ready, LINK, "Un dernier paragraphe.")
+    ran = run(ready, "check", "a", "-l", "fr", "-q")
+    assert ran == Ran(0, "", "")
+    ran = run(ready, "check", "a", "-l", "fr")
+    said = "the link to https://example.org/ is lost: write [words](https://example.org/)"
+    assert f"locales/fr/LC_MESSAGES/a.po:{line}: error link: {said}\n" in ran.out
+    assert ran.code == 0
+    assert run(ready, "check", "a", "-l", "fr", "--strict").code == 1
+
+
+@pytest.mark.parametrize(
+    ("comment", "flag"), [("ignore-link", ""), ("checked by me, ignore-link", ""), ("", "ignore-link")]
+)
+def test_a_message_can_be_left_out(ready: Path, run: Run, comment: str, flag: str) -> None:
+    """A comment, which every gettext tool keeps, or a flag, which Weblate writes, silences one check."""
+    translate(ready, LINK, "Un dernier paragraphe.", comment, flag)
+    assert " link: " not in run(ready, "check", "a", "-l", "fr").out
+
+
+@pytest.mark.parametrize(("disable", "heard"), [("link", False), ("fr:link", False), ("de:link", True)])
+def test_a_check_can_be_switched_off(ready: Path, run: Run, disable: str, heard: bool) -> None:
+    """`[check] disable` counts everywhere or in one language, in `check` and in `build`."""
+    translate(ready, LINK, "Un dernier paragraphe.")
+    (ready / "publish.toml").write_text(f'{SETTINGS}[check]\ndisable = ["{disable}"]\n', "utf-8")
+    assert (" link: " in run(ready, "check", "-l", "fr").out) == heard
+    assert (" link: " in run(ready, "build", "a", "-l", "fr", "-f", "docx").err) == heard
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("qoutes", "did you mean 'quotes'?"), ("xx-yy:end", "unknown language")]
+)
+def test_a_check_that_is_none_is_refused(ready: Path, run: Run, name: str, said: str) -> None:
+    """A slip in publish.toml is an error with its line, not a check that stays on in silence."""
+    (ready / "publish.toml").write_text(f'{SETTINGS}[check]\ndisable = ["{name}"]\n', "utf-8")
+    ran = run(ready, "check")
+    assert ran.code == 1
+    assert "publish.toml:6: check.disable: " in ran.err
+    assert said in ran.err
+
+
+def test_programs_get_json_annotations_and_sarif(ready: Path, run: Run) -> None:
+    """The three forms for programs hold the same finding, at the same place."""
+    line = translate(ready, LINK, "100 % d’un paragraphe.")
+    path = "locales/fr/LC_MESSAGES/a.po"
+    data = json.loads(run(ready, "check", "a", "-l", "fr", "--json").out)
+    wanted = {"path": path, "line": line, "language": "fr", "severity": "error", "check": "link"}
+    assert any(wanted.items() <= one.items() for one in data["findings"])
+    assert data["version"] == 1
+    assert data["totals"]["errors"] == 1
+    github = run(ready, "check", "a", "-l", "fr", "--format", "github").out
+    assert f"::error file={path},line={line},title=link::the link to https://example.org/" in github
+    sarif = json.loads(run(ready, "check", "a", "-l", "fr", "--format", "sarif").out)["runs"][0]
+    result = next(one for one in sarif["results"] if one["ruleId"] == "link")
+    assert sarif["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "link"
+    assert result["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": path},
+        "region": {"startLine": line},
+    }
+
+
+def test_a_broken_catalog_is_told_and_the_others_are_checked(ready: Path, run: Run) -> None:
+    """One file that cannot be read does not hide what is wrong in the others."""
+    catalog(ready, "de").write_text('msgid "a', "utf-8")
+    translate(ready, LINK, "Un dernier paragraphe.")
+    ran = run(ready, "check", "a")
+    assert ran.code == 1
+    assert "de/LC_MESSAGES/a.po:1: " in ran.err
+    assert " link: " in ran.out
+    assert json.loads(run(ready, "check", "a", "--json").out)["broken"]
+
+
+def test_a_single_file_is_checked(ready: Path, run: Run) -> None:
+    """A catalog anywhere is checked with its article; fuzzy and obsolete messages are not printed."""
+    line = translate(ready, LINK, "Un dernier paragraphe.")
+    path = str(catalog(ready).relative_to(ready))
+    assert f"{path}:{line}: error link: " in run(ready, "check", "source/a.md", "--catalog", path).out
+    translate(ready, LINK, "Un dernier paragraphe.", flag="fuzzy")
+    assert " link: " not in run(ready, "check", "source/a.md", "--catalog", path).out
+
+
+def test_the_sample_has_no_false_alarm(run: Run) -> None:
+    """Nine hundred careful translations into ten languages: nothing is found."""
+    root = Path(__file__).parent.parent
+    ran = run(root, "check", "--strict")
+    assert (ran.code, ran.out) == (0, "")
