@@ -9,7 +9,7 @@ from typing import Literal
 
 from publish.languages import Language
 from publish.message import decode
-from publish.model import Code, Image, Link, Note, Raw, Span
+from publish.model import Code, Image, Link, Note, Raw, Span, Subscript, Superscript
 
 Severity = Literal["error", "warning"]
 """`error`: the edition would be wrong or lose something. `warning`: a person should look."""
@@ -66,7 +66,17 @@ def _prose(span: Span) -> str:
     bare = any(isinstance(mark, Link) and _bare(mark.href) == _bare(span.text) for mark in span.marks)
     if bare or any(isinstance(mark, Code | Image) for mark in span.marks):
         return HOLE
+    # A raised figure is no number of its own, whether written m<sup>2</sup> or m².
+    for kind, signs in _SMALL_DIGITS.items():
+        if any(isinstance(mark, kind) for mark in span.marks):
+            return span.text.translate(signs)
     return span.text
+
+
+_SMALL_DIGITS = {
+    Superscript: str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    Subscript: str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
+}
 
 
 def _bare(address: str) -> str:

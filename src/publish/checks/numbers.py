@@ -1,0 +1,372 @@
+"""Check of numbers: each amount, date and time of the source is in the translation, as is written there.
+
+A number is read as its language writes it, into the values that it may have; source and translation agree
+where each has a value of the other. What may stand for a number without being one (the name of a month, a
+word, a Roman numeral) is taken where a number lacks its partner, and is hardly ever missed itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from publish.checks import numerals
+from publish.checks.pair import Check, Example, Pair
+from publish.languages import Language
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as it stands in a text."""
+
+    text: str
+    """As written."""
+    values: frozenset[Decimal]
+    """What it may mean: as many as its way of writing leaves open."""
+    foreign: bool = False
+    """Whether it is written as this language does not: 6,5 in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a text says in numbers."""
+
+    numbers: tuple[_Number, ...]
+    """Those in digits."""
+    instead: frozenset[Decimal]
+    """Values that are said otherwise: in words, as months, in Roman or Chinese numerals."""
+    phones: str
+    """The digits of telephone numbers, in order."""
+    months: frozenset[Decimal]
+    """Months named beside a number: 14 November."""
+    romans: frozenset[Decimal]
+    """Roman numerals of two letters and more, which cannot be missed for words."""
+
+
+_SPACES = "\u00a0\u2009\u202f"
+_GROUPING_SPACE = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)")
+_GROUPING_PLAIN = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+# Digits with single signs inside; two in a row end it.
+_TOKEN = re.compile(r"\d+(?:[.,'’٫٬:/\u2010\u2011-]\d+)*")
+_DATE = re.compile(
+    r"(?P<day>\d{1,2})(?P<sign>[./\u2010\u2011-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})"
+    r"|\d{4}([./-])\d{1,2}(?:\4\d{1,2})?$"
+)
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[:]([0-5]\d)(?:[:]([0-5]\d))?")
+# German, Thai, Indonesian and Nordic print set a point there.
+_DOTTED_CLOCK = re.compile(
+    r"(?<![\d.,])([01]?\d|2[0-4])\.([0-5]\d)(?=[\s\u00a0]?(?:Uhr|h|WIB|น\.))"
+    r"|(?<=kl\. )([01]?\d|2[0-4])\.([0-5]\d)(?!\d)"
+)
+_NOON = re.compile(r"[\s\u00a0\u202f]?([ap])\.?m\b", re.IGNORECASE)
+_ROMAN = re.compile(
+    r"(?<![\w.])(?=[IVXLCM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:er?|ère|ème|o|a|ª|º)?(?!\w))"
+)
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億兆]+")
+_HAN_DIGITS = {
+    sign: value for value, signs in enumerate(("〇零", "一", "二两兩", *"三四五六七八九")) for sign in signs
+}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_HAN_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_SPACED_GROUPS = {"\u00a0", "\u202f", "\u2009", " "}
+
+
+_PHONE = re.compile(r"(?<![\w.,])(?<!\d[ \u00a0\u202f])(?:\+|\(?0)(?:[ .()\u00a0\u202f-]*\d){8,14}(?![\d,])")
+_SQUARE = re.compile(r"\b([kcdmh]?m)[23]\b")
+
+
+@lru_cache(maxsize=1 << 12)
+def _read(text: str, language: Language) -> _Reading:
+    # A square metre has no two: m2 is m².
+    text = _SQUARE.sub(r"\1", _ascii(text))
+    phones = "".join(re.sub(r"\D", "", phone) for phone in _PHONE.findall(text))
+    text = _PHONE.sub(" ", text)
+    romans = (found for found in _ROMAN.findall(text) if len(found) > 1)
+    return _Reading(
+        tuple(_numbers(text, language)),
+        frozenset(_instead(text, language)),
+        phones,
+        frozenset(_months_dated(text, language)),
+        frozenset(Decimal(_roman(found)) for found in romans),
+    )
+
+
+def _months_dated(text: str, language: Language) -> Iterator[Decimal]:
+    pattern, known = numerals.months(language)
+    for found in pattern.finditer(text):
+        if re.search(r"\d\w{0,2}[.\s\u00a0]*(?:de |of )?$", text[: found.start()]) or re.match(
+            r"\W{0,2}\d", text[found.end() :]
+        ):
+            yield Decimal(known[found[1].casefold()])
+
+
+def _ascii(text: str) -> str:
+    """Write every script's digits as those of Europe."""
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(sign)) if unicodedata.category(sign) == "Nd" else sign for sign in text
+    )
+
+
+def _numbers(text: str, language: Language) -> Iterator[_Number]:
+    spaced = language.separators[1] in _SPACED_GROUPS
+    text = _DOTTED_CLOCK.sub(lambda found: found[0].replace(".", ":"), text)
+    text = _GROUPING_SPACE.sub(lambda found: re.sub(rf"[{_SPACES}]", "", found[0]), text)
+    if spaced or language.language in {"es", "pt"}:
+        text = _GROUPING_PLAIN.sub(lambda found: found[0].replace(" ", ""), text)
+    place = 0
+    while found := _TOKEN.search(text, place):
+        token, place = found[0], found.end()
+        if _DATE.fullmatch(token):
+            yield from (_whole(part) for part in re.findall(r"\d+", token))
+        elif clock := _CLOCK.fullmatch(token):
+            yield from _clock(clock, text[place:])
+        elif re.fullmatch(r"\d+(?:[.,'’٫٬]\d+)*", token):
+            number, length = _scaled(token, text[place:], language)
+            place += length
+            yield _dated(number, text[: found.start()], language)
+        else:
+            # 2025-2030, 57/2025: each by itself.
+            for part in re.split(r"[:/\u2010\u2011-]", token):
+                yield from _plain(part, language)
+
+
+def _plain(token: str, language: Language) -> Iterator[_Number]:
+    yield _dated(_Number(token, *_values(token, language)), "", language)
+
+
+def _whole(digits: str) -> _Number:
+    return _Number(digits, frozenset({Decimal(digits)}))
+
+
+def _clock(found: re.Match[str], rest: str) -> Iterator[_Number]:
+    hour, noon = int(found[1]), _NOON.match(rest)
+    hours = {hour, hour + 12 if hour <= 12 else hour - 12}
+    if noon:
+        hours = {hour, hour % 12 + (12 if noon[1].lower() == "p" else 0)}
+    yield _Number(found[1], frozenset(map(Decimal, hours)))
+    # Nobody misses "00": 14:00 is two o'clock.
+    if int(found[2]):
+        yield _whole(found[2])
+
+
+def _values(token: str, language: Language) -> tuple[frozenset[Decimal], bool]:
+    """Return the values of digits with points and commas, and whether that is another language's way."""
+    signs = re.findall(r"\D", token)
+    if not signs:
+        return frozenset({Decimal(token)}), False
+    decimal, group = language.separators
+    points, groups = {decimal, "٫"}, {group, "٬", "'", "’"}
+    # Arabic and Persian print either way, with European digits and with their own.
+    if language.script == "Arab":
+        points, groups = {".", ",", "٫"}, {",", "٬", "."}
+    own = set(_ways(token, signs, points, groups))
+    if own:
+        return frozenset(own), False
+    other = set(_ways(token, signs, {".", ",", "٫"}, {".", ",", "٬", "'", "’"}))
+    if other:
+        return frozenset(other), True
+    # A number of a section or of a version, 1.2.3: its parts.
+    return frozenset({Decimal(re.sub(r"\D", "", token))}), False
+
+
+def _ways(token: str, signs: list[str], points: set[str], groups: set[str]) -> Iterator[Decimal]:
+    whole, _, fraction = token.rpartition(signs[-1])
+    # The last three digits are decimals too, where one sign stands there: 1.234.
+    if signs[-1] in points and len(set(signs)) in {1, 2} and signs.count(signs[-1]) == 1:
+        left = _grouped(whole, groups - {signs[-1]})
+        if left is not None:
+            yield Decimal(f"{left}.{fraction}")
+    joined = _grouped(token, groups)
+    if joined is not None:
+        yield Decimal(joined)
+
+
+def _grouped(token: str, groups: set[str]) -> str | None:
+    """Return the digits of a whole number whose groups are right: of three, or India's of two and three."""
+    signs = re.findall(r"\D", token)
+    if not signs:
+        return token
+    if len(set(signs)) > 1 or signs[0] not in groups:
+        return None
+    first, *rest = re.split(r"\D", token)
+    india = len(rest) > 1 and all(len(part) == 2 for part in rest[:-1])
+    right = len(first) <= 3 and len(rest[-1]) == 3 and (india or all(len(part) == 3 for part in rest))
+    return "".join((first, *rest)) if right and not first.startswith("0") else None
+
+
+def _scaled(token: str, rest: str, language: Language) -> tuple[_Number, int]:
+    """Return a number with the words that multiply it, and how many characters of `rest` they took."""
+    values, foreign = _values(token, language)
+    pattern, powers = numerals.scales(language)
+    place, power, text = 0, 0, token
+    while pattern and (found := pattern.match(rest, place)):
+        # 123万4567: what follows is added.
+        power += powers[found[1].casefold()]
+        place = found.end()
+        text = f"{token}{rest[:place]}"
+    if power:
+        values = frozenset(value.scaleb(power) for value in values)
+        if language.language in numerals.ADDING and (more := re.match(r"\d+", rest[place:])):
+            tail, length = _scaled(more[0], rest[place + more.end() :], language)
+            low = max(tail.values)
+            if low < Decimal(10) ** power:
+                values = frozenset(value + low for value in values)
+                return _Number(f"{text}{tail.text}", values), place + more.end() + length
+    return _Number(text, values, foreign), place
+
+
+def _dated(number: _Number, before: str, language: Language) -> _Number:
+    """Add what a year is in the calendar of Europe."""
+    more: set[Decimal] = set()
+    for value in number.values:
+        if value != value.to_integral_value():
+            continue
+        year = int(value)
+        if language.language in {"th", "lo", "km", "my", "si"} and 2400 <= year <= 2650:
+            more.add(Decimal(year - (544 if language.language in {"my", "si"} else 543)))
+        if language.language in {"fa", "ckb", "ps", "ku", "tg"} and 1200 <= year <= 1500:
+            more |= {Decimal(year + 621), Decimal(year + 622)}
+        if language.script == "Arab" and 1200 <= year <= 1600:
+            # Twelve months of the moon are 354.367 days, the year of the sun has 365.2425.
+            about = int(year * Decimal("0.970224") + Decimal("621.5774"))
+            more |= {Decimal(about), Decimal(about + 1)}
+        if language.language in {"ja", "zh"} and before.endswith(tuple(_ERAS)):
+            more.add(Decimal(_ERAS[before[-2:]] + year))
+    return _Number(number.text, number.values | more, number.foreign) if more else number
+
+
+def _instead(text: str, language: Language) -> Iterator[Decimal]:
+    many, powers = numerals.scales(language)
+    for number, words in numerals.small(language):
+        for found in words.finditer(text):
+            yield Decimal(number)
+            # "Five million", ห้าล้าน.
+            place, power = found.end(), 0
+            while many and (scale := many.match(text, place)):
+                place, power = scale.end(), power + powers[scale[1].casefold()]
+                yield Decimal(number).scaleb(power)
+    pattern, known = numerals.months(language)
+    yield from (Decimal(known[name.casefold()]) for name in pattern.findall(text))
+    yield from (Decimal(_roman(found)) for found in _ROMAN.findall(text) if found)
+    if language.language in numerals.ADDING or language.script in {"Hans", "Hant", "Jpan"}:
+        yield from (Decimal(_han(found)) for found in _HAN.findall(text))
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN_VALUES[sign] for sign in text]
+    return sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
+
+
+def _han(text: str) -> int:
+    """Return the value of Chinese numerals: 二十一 is 21, 二〇二五 is 2025, 三千五百万 is 35,000,000."""
+    if not any(sign in _HAN_UNITS or sign in _HAN_MYRIADS for sign in text):
+        return int("".join(str(_HAN_DIGITS[sign]) for sign in text))
+    total = section = digit = 0
+    for sign in text:
+        if sign in _HAN_DIGITS:
+            digit = _HAN_DIGITS[sign]
+        elif sign in _HAN_UNITS:
+            section, digit = section + (digit or 1) * _HAN_UNITS[sign], 0
+        else:
+            total, section, digit = (total + ((section + digit) or 1)) * _HAN_MYRIADS[sign], 0, 0
+    return total + section + digit
+
+
+# --- comparing -------------------------------------------------------------------------------------------
+
+
+def _find(pair: Pair) -> Iterator[str]:
+    if not any(re.search(r"\d|[IVXL]{2}", text) for text in (pair.said, pair.says)):
+        return
+    old, new = _read(pair.said, pair.source), _read(pair.says, pair.target)
+    if not pair.source.serves(pair.target):
+        yield from _written_abroad(new, old)
+    if not new.phones.endswith(old.phones.removeprefix("0")):
+        yield "a telephone number is not that of the source: copy its digits"
+    wrong = (old.months - new.months if new.months else set()) - new.instead - _all(new)
+    if wrong:
+        month = ", ".join(map(str, sorted(wrong)))
+        yield f"the source names month {month}, the translation another: correct it"
+    wrong = (old.romans - new.romans if new.romans else set()) - new.instead - _all(new)
+    if wrong:
+        roman = ", ".join(map(str, sorted(wrong)))
+        yield f"the source has the Roman numeral of {roman}, the translation another: correct it"
+    loose = not (numerals.knows_scales(pair.source) and numerals.knows_scales(pair.target))
+    lost = [n for n in old.numbers if not _has(new, n, loose) and not _worded(n, pair.target)]
+    added = [n for n in new.numbers if not _has(old, n, loose) and not _worded(n, pair.source)]
+    # "1 person" may be "a person"; where another number stands instead, it is wrong.
+    if not added:
+        lost = [number for number in lost if number.values != {Decimal(1)}]
+    if lost and added:
+        texts = [", ".join(dict.fromkeys(n.text.strip() for n in side)) for side in (lost, added)]
+        yield f"the source says {texts[0]}, the translation {texts[1]}: correct it, or the way it is written"
+    elif lost:
+        yield f"{', '.join(dict.fromkeys(n.text.strip() for n in lost))} is lost: put it where it belongs"
+    elif added:
+        yield f"{', '.join(dict.fromkeys(n.text.strip() for n in added))} is not in the source: take it away"
+
+
+def _written_abroad(new: _Reading, old: _Reading) -> Iterator[str]:
+    """Tell of numbers that were copied with the source's points and commas."""
+    known = {number.text for number in old.numbers}
+    for text in dict.fromkeys(n.text for n in new.numbers if n.foreign and n.text in known):
+        yield f"{text} is written as in the source: use your language's decimal sign and separators"
+
+
+def _has(reading: _Reading, number: _Number, loose: bool) -> bool:
+    """Say whether a text has a value of a number, in digits or otherwise."""
+    if number.values & reading.instead:
+        return True
+    for other in reading.numbers:
+        if number.values & other.values:
+            return True
+        # Where one of the two languages' words for thousands are not known, powers of ten are not compared.
+        if loose and {_bare(v) for v in number.values} & {_bare(v) for v in other.values}:
+            return True
+    return False
+
+
+def _all(reading: _Reading) -> frozenset[Decimal]:
+    return frozenset().union(*(number.values for number in reading.numbers))
+
+
+def _bare(value: Decimal) -> str:
+    return "".join(map(str, value.as_tuple().digits)).strip("0")
+
+
+def _worded(number: _Number, language: Language) -> bool:
+    """Say whether a number may stand in words that we do not know in a language."""
+    return (
+        not numerals.small(language)
+        and language.script not in {"Hans", "Hant", "Jpan"}
+        and max(number.values) <= 12
+    )
+
+
+CHECKS = (
+    Check(
+        "numbers",
+        "error",
+        "Every number, date, year and time of the source is in the translation, as the language writes it: "
+        "6,5 % is 6.5% in English, 14/11/2025 is 14 November 2025, 1,2 tỷ is 1.2 billion or 12亿; small ones "
+        "may stand in words. Years of the Buddhist and Islamic calendars and of Japanese eras are known.",
+        _find,
+        (
+            Example("Tăng 6,5 % vào năm 2030", "Up 6.5% in 2035", "Up 6.5% in 2030"),
+            Example("Tăng 6,5 %", "Up 6,5%", "Up 6.5%"),
+            Example("Ngày 14/11/2025", "On 14 October 2025", "On 14 November 2025"),
+            Example("Vốn 1,2 tỷ đồng", "资本1.2亿盾", "资本12亿盾", "zh_Hans"),
+            Example("Có 9 nhóm", "There are eight groups", "There are nine groups"),
+        ),
+    ),
+)

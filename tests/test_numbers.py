@@ -1,0 +1,192 @@
+"""What the check of numbers promises: the same amount in any language's way agrees, another one does not."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publish.checks import Pair, examine, numerals
+from publish.languages import parse
+
+LANGUAGES = (
+    *(
+        "vi",
+        "en",
+        "fr",
+        "de",
+        "es",
+        "pt",
+        "pt_PT",
+        "it",
+        "nl",
+        "sv",
+        "da",
+        "fi",
+        "pl",
+        "cs",
+        "hu",
+        "ro",
+        "el",
+    ),
+    *(
+        "ru",
+        "uk",
+        "bg",
+        "sr",
+        "tr",
+        "id",
+        "ar",
+        "ar_EG",
+        "fa",
+        "ur",
+        "he",
+        "hi",
+        "bn",
+        "mr",
+        "ta",
+        "th",
+        "lo",
+    ),
+    *("km", "my", "zh_Hans", "zh_Hant", "ja", "ko", "ka", "hy", "am", "sw"),
+)
+AGREE = (
+    ("6,5 %", "6.5 %", "vi", "en"),
+    ("6,5 %", "٦٫٥٪", "vi", "ar"),
+    ("6,5 %", "६.५%", "vi", "hi"),
+    ("14/11/2025", "14 November 2025", "vi", "en"),
+    ("14 November 2025", "2025年11月14日", "en", "zh_Hans"),
+    ("ngày 14 tháng 11 năm 2025", "November 14, 2025", "vi", "en"),
+    ("1.234.567 người", "1,234,567 people", "vi", "en"),
+    ("1.234.567 người", "12,34,567 लोग", "vi", "hi"),
+    ("1.234.567 người", "123万4567人", "vi", "zh_Hans"),
+    ("9 nhóm", "nine groups", "vi", "en"),
+    ("1,5 tỷ đồng", "1.5 billion dong", "vi", "en"),
+    ("1,5 tỷ đồng", "15亿越南盾", "vi", "zh_Hans"),
+    ("Năm 2025", "ปี 2568", "vi", "th"),
+    ("năm 2025", "عام ١٤٤٧هـ", "vi", "ar"),
+    ("năm 2025", "سال ۱۴۰۴", "vi", "fa"),
+    ("năm 2025", "令和7年", "vi", "ja"),
+    ("thế kỷ XXI", "the 21st century", "vi", "en"),
+    ("thế kỷ 21", "le XXIe siècle", "vi", "fr"),
+    ("lần thứ XVII", "第十七次", "vi", "zh_Hans"),
+    ("lúc 14:30", "at 2:30 p.m.", "vi", "en"),
+    ("14 giờ 30", "14:30", "vi", "en"),
+    ("lúc 8 giờ", "at 8:00 am", "vi", "en"),
+    ("2.000 đồng", "2 000 dongs", "vi", "fr"),
+    ("2.000 đồng", "2 000 донгов", "vi", "ru"),
+    ("57-NQ/TW", "57-NQ/TW", "vi", "de"),
+    ("5,5 triệu", "550万", "vi", "ja"),
+    ("2025-2030", "2025–2030", "vi", "en"),
+    ("15 nghìn", "15 тыс.", "vi", "ru"),
+    ("12 trẻ", "a dozen children", "vi", "en"),
+    ("0208.3855.123", "0208 385 5123", "vi", "en"),
+    ("2 nghìn tỷ", "2兆", "vi", "ja"),
+    ("1.200 km²", "1,200 km2", "vi", "en"),
+    ("3 tháng", "ثلاثة أشهر", "vi", "ar"),
+    ("hơn 10.000", "10 हज़ार से अधिक", "vi", "hi"),
+    ("20 triệu", "2 करोड़", "vi", "hi"),
+    ("năm 1975", "năm 1975", "en", "vi"),
+    ("1.5 million", "1,5 triệu", "en", "vi"),
+    ("3.000 tỷ đồng", "3 trillion dong", "vi", "en"),
+    ("Điều 5.2.1", "Article 5.2.1", "vi", "en"),
+    ("2 người", "شخصان", "vi", "ar"),
+    ("20 năm", "twenty years", "vi", "en"),
+    ("100 ngày", "one hundred days", "vi", "en"),
+    ("50 năm", "fifty years", "vi", "en"),
+    ("quý III/2025", "third quarter of 2025", "vi", "en"),
+    ("10h30", "10.30 Uhr", "vi", "de"),
+    ("14.11.2025", "11/14/2025", "de", "en_US"),
+    ("5-6 người", "fünf bis sechs Personen", "vi", "de"),
+    ("30/4", "30 April", "vi", "en"),
+    ("1/3 dân số", "a third of the people", "vi", "en"),
+    ("60 triệu", "หกสิบล้าน", "vi", "th"),
+    ("5 triệu", "ห้าล้าน", "vi", "th"),
+    ("1986", "一九八六年", "vi", "zh_Hans"),
+)
+DIFFER = (
+    ("2030", "2035", "vi", "en"),
+    ("6,5 %", "65%", "vi", "en"),
+    ("1.234 hộ", "1.234 households", "vi", "en"),
+    ("1,5 tỷ", "1.5 million", "vi", "en"),
+    ("14/11/2025", "14 October 2025", "vi", "en"),
+    ("Năm 2025", "ปี 2567", "vi", "th"),
+    ("14 November", "14. Oktober", "en", "de"),
+    ("thế kỷ XXI", "the 20th century", "vi", "en"),
+    ("14:30", "3:30 pm", "vi", "en"),
+    ("9 nhóm", "seven groups", "vi", "en"),
+    ("20 người", "people", "vi", "en"),
+    ("người", "20 people", "vi", "en"),
+    ("XVII", "XVI", "vi", "en"),
+    ("5 triệu", "5 thousand", "vi", "en"),
+    ("3 nhóm", "4 गट", "vi", "mr"),
+    ("5 tỷ", "5 億", "vi", "ja"),
+    ("10 nghìn", "10万", "vi", "zh_Hans"),
+)
+
+
+def numbers(msgid: str, msgstr: str, source: str, target: str) -> list[str]:
+    """Return what the check says."""
+    pair = Pair(msgid, msgstr, parse(source), parse(target))
+    return [found.message for found in examine(pair, frozenset({"numbers"}))]
+
+
+@pytest.mark.parametrize(("msgid", "msgstr", "source", "target"), AGREE)
+def test_the_same_number_in_another_way_agrees(msgid: str, msgstr: str, source: str, target: str) -> None:
+    """Signs, digits, words of scale, calendars, clocks and small words are each language's own."""
+    assert numbers(msgid, msgstr, source, target) == []
+
+
+@pytest.mark.parametrize(("msgid", "msgstr", "source", "target"), DIFFER)
+def test_another_number_is_found(msgid: str, msgstr: str, source: str, target: str) -> None:
+    """A year, an amount, a month or a time that is not the source's is told once."""
+    assert len(numbers(msgid, msgstr, source, target)) == 1
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2090, 12, 31)),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(("long", "medium")),
+)
+def test_a_date_as_cldr_writes_it_agrees(day: date, language: str, form: str) -> None:
+    """14/11/2025 is what Unicode's locale data make of that day, in any language."""
+    said = f"{day.day}/{day.month}/{day.year}"
+    # One letter, as CLDR shortens April in Burmese, may be anything.
+    written = format_date(day, "long" if language == "my" else form, locale=language)
+    assert numbers(said, written, "vi", language) == [], written
+    assert numbers(written, said, language, "vi") == [], written
+
+
+@given(st.dates(date(1900, 1, 1), date(2090, 12, 31)), st.integers(1, 150), st.sampled_from(LANGUAGES))
+def test_another_year_is_found(day: date, more: int, language: str) -> None:
+    """A date of another year never passes for the source's."""
+    written = format_date(day.replace(year=day.year + more, day=1), "long", locale=language)
+    if day.year + more < 2400:
+        assert numbers(f"1/{day.month}/{day.year}", written, "vi", language), written
+
+
+@given(st.decimals(0, 10**9, places=2), st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
+def test_an_amount_as_cldr_writes_it_agrees(amount: Decimal, source: str, target: str) -> None:
+    """1.234.567,89 is 1,234,567.89 and 12,34,567.89, by the locale data of both languages."""
+    said, written = (format_decimal(amount, locale=language) for language in (source, target))
+    assert numbers(said, written, source, target) == [], (said, written)
+
+
+@given(st.integers(13, 10**9), st.integers(13, 10**9), st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
+def test_another_amount_is_found(one: int, other: int, source: str, target: str) -> None:
+    """Two amounts that differ never pass for each other, whatever the separators."""
+    said, written = format_decimal(one, locale=source), format_decimal(other, locale=target)
+    if str(one).strip("0") != str(other).strip("0"):
+        assert numbers(f"a {said} b", f"a {written} b", source, target), (said, written)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_for_small_numbers_are_complete(language: str) -> None:
+    """A language has words for all of one to twelve and the tens, or for none."""
+    words = [number for number, _ in numerals.small(parse(language))]
+    assert words in ([], [*range(1, 13), *range(20, 101, 10)])
