@@ -99,6 +99,8 @@ class CheckSection(_Section, frozen=True):
 
     disable: tuple[str, ...] = ()
     """Checks that are off: `quotes` everywhere, `fr:quotes` in one language."""
+    glossary: str = "glossary.csv"
+    """Table of terms, relative to the project; there need be none."""
 
     def enabled(self, language: Language) -> frozenset[str]:
         """Return the ids of the checks that are on in a language."""

@@ -1,11 +1,13 @@
 """A message, its translation and their languages in, findings out: what a machine can tell before print."""
 
-from publish.checks import markup, numbers, text
-from publish.checks.pair import Check, Finding, Pair, Severity
+from publish.checks import glossary, markup, numbers, text
+from publish.checks.pair import Check, Finding, Pair, Severity, Term
 
-__all__ = ["CHECKS", "Check", "Finding", "Pair", "Severity", "examine"]
+__all__ = ["CHECKS", "Check", "Finding", "Pair", "Severity", "Term", "examine"]
 
-CHECKS: dict[str, Check] = {check.id: check for check in (*markup.CHECKS, *numbers.CHECKS, *text.CHECKS)}
+CHECKS: dict[str, Check] = {
+    check.id: check for check in (*markup.CHECKS, *numbers.CHECKS, *glossary.CHECKS, *text.CHECKS)
+}
 """Every check by its id, in the order in which findings are told."""
 
 

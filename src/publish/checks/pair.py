@@ -15,6 +15,22 @@ Severity = Literal["error", "warning"]
 """`error`: the edition would be wrong or lose something. `warning`: a person should look."""
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What an office calls something in a language; see `glossary.read`."""
+
+    term: str
+    """In the language of the articles."""
+    language: Language | None
+    """The language this is about, None for all."""
+    approved: tuple[str, ...]
+    """Of which one must be used, if any is named."""
+    forbidden: tuple[str, ...]
+    """Of which none may be used."""
+    note: str = ""
+    """What translators are told."""
+
+
 @dataclass(frozen=True)
 class Pair:
     """A message and one translation of it, read when a check first asks."""
@@ -29,6 +45,8 @@ class Pair:
     """What the msgstr is written in."""
     limit: int | None = None
     """Most characters the translation may have, None for any number."""
+    terms: tuple[Term, ...] = ()
+    """The office's glossary."""
 
     @cached_property
     def old(self) -> tuple[Span, ...]:
@@ -99,6 +117,8 @@ class Example:
     """Tag of the language of the msgid."""
     limit: int | None = None
     """Most characters allowed."""
+    terms: tuple[Term, ...] = ()
+    """The glossary."""
 
 
 @dataclass(frozen=True, slots=True)

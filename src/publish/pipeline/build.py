@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from publish import catalog as catalogs
 from publish import files, readers
+from publish.checks import glossary
 from publish.errors import CatalogError, EditionError, PublishError
 from publish.languages import Language, parse
 from publish.merge import check_language
@@ -227,7 +228,8 @@ def translate(job: Job) -> Translated:
     if job.catalog is None:
         return Translated(document)
     translations = _catalog(job, job.catalog)
-    for line, found in findings(translations, job.source_language, job.language, job.check):
+    terms = glossary.read(job.root / job.check.glossary)
+    for line, found in findings(translations, job.source_language, job.language, job.check, terms):
         if found.severity == "error":
             _logger.warning("%s:%d: %s: %s", translations.path, line, found.check, found.message)
     by = job.settings.segmentation

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish import catalog as catalogs
-from publish.checks import Pair, examine
+from publish.checks import Pair, examine, glossary
 from publish.errors import PublishError
 from publish.languages import find
 from publish.merge import check_language
@@ -16,7 +16,7 @@ from publish.project import CheckSection
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
-    from publish.checks import Finding
+    from publish.checks import Finding, Term
     from publish.languages import Language
     from publish.po import Entry
     from publish.project import Article, Project
@@ -41,14 +41,18 @@ class Checked:
 def check(project: Project, articles: Iterable[Article], languages: Iterable[Language]) -> Iterator[Checked]:
     """Check the catalogs of articles in languages; one that is not there yet gives nothing."""
     tongues = tuple(languages)
+    settings = project.config.check
+    terms = glossary.read(project.root / settings.glossary)
     for article in articles:
         for language in tongues:
             path = article.catalog(language)
             if path.exists():
-                yield check_catalog(path, project.source_language, language, project.config.check)
+                yield check_catalog(path, project.source_language, language, settings, terms)
 
 
-def check_catalog(path: Path, source: Language, language: Language, settings: CheckSection) -> Checked:
+def check_catalog(
+    path: Path, source: Language, language: Language, settings: CheckSection, terms: tuple[Term, ...]
+) -> Checked:
     """Check one catalog; what is wrong with the file itself is its `error`."""
     try:
         catalog = catalogs.read(path)
@@ -56,11 +60,11 @@ def check_catalog(path: Path, source: Language, language: Language, settings: Ch
     except PublishError as wrong:
         return Checked(path, language, error=wrong)
     messages = sum(entry.translated for entry in catalog.entries)
-    return Checked(path, language, messages, tuple(findings(catalog, source, language, settings)))
+    return Checked(path, language, messages, tuple(findings(catalog, source, language, settings, terms)))
 
 
 def findings(
-    catalog: Catalog, source: Language, language: Language, settings: CheckSection
+    catalog: Catalog, source: Language, language: Language, settings: CheckSection, terms: tuple[Term, ...]
 ) -> Iterator[tuple[int, Finding]]:
     """Give each finding in the translations that would be printed, with its line in the catalog.
 
@@ -74,7 +78,7 @@ def findings(
         wanted = enabled - _ignored(entry)
         limit = catalogs.limit_of(entry)
         for msgstr in entry.msgstr:
-            for found in examine(Pair(entry.msgid, msgstr, origin, language, limit), wanted):
+            for found in examine(Pair(entry.msgid, msgstr, origin, language, limit, terms), wanted):
                 yield entry.line, found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from publish import catalog as catalogs
 from publish import files, readers
+from publish.checks import glossary
 from publish.errors import CatalogError
 from publish.languages import Language, find, parse
 from publish.pipeline.build import Job
@@ -99,9 +100,10 @@ def check_file(
     found = catalogs.read(catalog)
     target = parse(language) if language else language_of(catalog, found)
     origin = language_of_source(source, source_language, found)
+    settings = CheckSection()
     # The article's own front matter overrules all others.
     origin = parse(readers.read(source, language=origin.tag).language)
-    return check_catalog(catalog, origin, target, CheckSection())
+    return check_catalog(catalog, origin, target, settings, glossary.read(source.parent / settings.glossary))
 
 
 def language_of(path: Path, catalog: Catalog | None) -> Language:
