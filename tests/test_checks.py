@@ -59,6 +59,8 @@ RIGHT = (
     ("Nguyễn Văn An", "Nguyễn Văn An", "en"),
     ("Ảnh: Báo Thái Nguyên", "Photo: Thái Nguyên newspaper", "en"),
     ("Gia đình 👨‍👩‍👧 vui.", "Happy family 👨‍👩‍👧.", "en"),
+    ("Họp hôm nay.", "\u09aa\u09dc\u09be \u09b9\u09df\u0964", "bn"),
+    ("Gọi hàm show_all_my_things() nhé", "Call show_all_my_things() then", "en"),
     ("Mục 1) và 2)", "Items 1) and 2)", "en"),
     ("Xem `a.md`[^1] tại [đây](#x).", "[Hier](#x) steht `a.md`[^1].", "de"),
 )

@@ -56,6 +56,10 @@ LANGUAGES = (
     *("km", "my", "zh_Hans", "zh_Hant", "ja", "ko", "ka", "hy", "am", "sw"),
 )
 AGREE = (
+    ("Ubuntu 4.10 is here", "Ubuntu 4.10 ist da", "en", "de"),
+    ("no change", "0 表示不改變", "en", "zh_Hant"),
+    ("the window", "၀င်းဒိုး", "en", "my"),
+    ("from DD2.0 on", "ab DD2.0", "en", "de"),
     ("6,5 %", "6.5 %", "vi", "en"),
     ("6,5 %", "٦٫٥٪", "vi", "ar"),
     ("6,5 %", "६.५%", "vi", "hi"),

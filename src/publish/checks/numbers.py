@@ -80,13 +80,15 @@ _SPACED_GROUPS = {"\u00a0", "\u202f", "\u2009", " "}
 
 
 _PHONE = re.compile(r"(?<![\w.,])(?<!\d[ \u00a0\u202f])(?:\+|\(?0)(?:[ .()\u00a0\u202f-]*\d){8,14}(?![\d,])")
+# Burmese's zero does duty for the letter wa on many keyboards.
+_LETTER_WA = re.compile("(?<![\u1040-\u1049])\u1040(?=[\u1000-\u103f])")
 _SQUARE = re.compile(r"\b([kcdmh]?m)[23]\b")
 
 
 @lru_cache(maxsize=1 << 12)
 def _read(text: str, language: Language) -> _Reading:
     # A square metre has no two: m2 is m².
-    text = _SQUARE.sub(r"\1", _ascii(text))
+    text = _SQUARE.sub(r"\1", _ascii(_LETTER_WA.sub("\u101d", text)))
     phones = "".join(re.sub(r"\D", "", phone) for phone in _PHONE.findall(text))
     text = _PHONE.sub(" ", text)
     romans = (found for found in _ROMAN.findall(text) if len(found) > 1)
@@ -290,7 +292,7 @@ def _find(pair: Pair) -> Iterator[str]:
         return
     old, new = _read(pair.said, pair.source), _read(pair.says, pair.target)
     if not pair.source.serves(pair.target):
-        yield from _written_abroad(new, old)
+        yield from _written_abroad(pair, new, old)
     if not new.phones.endswith(old.phones.removeprefix("0")):
         yield "a telephone number is not that of the source: copy its digits"
     wrong = (old.months - new.months if new.months else set()) - new.instead - _all(new)
@@ -304,6 +306,8 @@ def _find(pair: Pair) -> Iterator[str]:
     loose = not (numerals.knows_scales(pair.source) and numerals.knows_scales(pair.target))
     lost = [n for n in old.numbers if not _has(new, n, loose) and not _worded(n, pair.target)]
     added = [n for n in new.numbers if not _has(old, n, loose) and not _worded(n, pair.source)]
+    # Nothing may be said as 0 or as "no".
+    lost, added = ([n for n in side if n.values != {Decimal(0)}] for side in (lost, added))
     # "1 person" may be "a person"; where another number stands instead, it is wrong.
     if not added:
         lost = [number for number in lost if number.values != {Decimal(1)}]
@@ -316,10 +320,14 @@ def _find(pair: Pair) -> Iterator[str]:
         yield f"{', '.join(dict.fromkeys(n.text.strip() for n in added))} is not in the source: take it away"
 
 
-def _written_abroad(new: _Reading, old: _Reading) -> Iterator[str]:
+def _written_abroad(pair: Pair, new: _Reading, old: _Reading) -> Iterator[str]:
     """Tell of numbers that were copied with the source's points and commas."""
     known = {number.text for number in old.numbers}
     for text in dict.fromkeys(n.text for n in new.numbers if n.foreign and n.text in known):
+        # The number of a version, Ubuntu 4.10 or DD2.0, is a part of a name and no amount.
+        named = re.search(rf"([^\W\d_]+) ?(?<!\d){re.escape(text)}", pair.says)
+        if named and named[1][0].isupper() and named[0] in pair.said:
+            continue
         yield f"{text} is written as in the source: use your language's decimal sign and separators"
 
 

@@ -196,7 +196,12 @@ def _doubled(pair: Pair) -> Iterator[str]:
     for found in _DOUBLED.finditer(pair.says):
         word = found[1]
         # A name may well be double: New York's Walla Walla, Baden Baden.
-        if word.casefold() not in _MAY_REPEAT and not (word[0].isupper() and found[0][-len(word)].isupper()):
+        loud = found[0][-len(word) :].isupper() != word.isupper()
+        if (
+            not loud
+            and word.casefold() not in _MAY_REPEAT
+            and not (word[0].isupper() and found[0][-len(word)].isupper())
+        ):
             yield f"“{found[0]}”: the word stands twice"
 
 
@@ -286,18 +291,20 @@ def _left_over(pair: Pair) -> Iterator[str]:
         yield f"“{left}” stands as in the source: translate it"
 
 
+# Not the parts of a name in a program or of a path: show_all(), trust.c, /usr/lib.
+_PROSE_WORDS = re.compile(r"(?<![\w./-])[^\W\d_]+(?![\w(/-]|\.\w)")
 _RUN = 4
 """Words in small letters that two languages do not have in common by chance."""
 
 
 def _copied(source: str, text: str) -> str:
     """Return the first run of small words that both texts have, empty if there is none."""
-    known = _LETTERS.findall(source)
+    known = _PROSE_WORDS.findall(source)
     runs = {tuple(known[place : place + _RUN]) for place in range(len(known) - _RUN + 1)}
-    here = _LETTERS.findall(text) if runs else []
+    here = _PROSE_WORDS.findall(text) if runs else []
     for place in range(len(here) - _RUN + 1):
         run = tuple(here[place : place + _RUN])
-        if run in runs and not any(word[0].isupper() for word in run):
+        if run in runs and not any(len(word) == 1 or word[0].isupper() for word in run):
             return " ".join(run)
     return ""
 
@@ -347,8 +354,10 @@ def _unclosed(text: str) -> str:
 
 
 def _composed(pair: Pair) -> Iterator[str]:
-    if not unicodedata.is_normalized("NFC", pair.msgstr):
-        whole = unicodedata.normalize("NFC", pair.msgstr)
+    whole = unicodedata.normalize("NFC", pair.msgstr)
+    # Bengali, Punjabi and other letters with a dot are two characters in NFC, one on most keyboards: both are
+    # right. So is either order of Burmese signs.
+    if len(whole) < len(pair.msgstr):
         place = next((n for n, (a, b) in enumerate(zip(pair.msgstr, whole, strict=False)) if a != b), 0)
         yield f"“{_around(pair.msgstr, place)}” is written in pieces: type it anew, as whole letters (NFC)"
 
