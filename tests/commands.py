@@ -59,12 +59,18 @@ def catalog(root: Path, language: str = "fr", article: str = "a") -> Path:
     return root / "locales" / language / "LC_MESSAGES" / f"{article}.po"
 
 
+LETTERS = str.maketrans("0123456789", "abcdefghij")
+
+
 def fill(path: Path, share: float = 1) -> list[str]:
-    """Translate the first `share` of a catalog, each message into itself behind a number nothing else has."""
+    """Translate the first `share` of a catalog, each message into itself behind a word nothing else has.
+
+    In letters: a number would not be in the source, and `build` would say so.
+    """
     po = polib.pofile(str(path), wrapwidth=0)
     number = round(len(po) * share)
     for count, entry in enumerate(po[:number]):
-        entry.msgstr = f"Traduit{count:03} {entry.msgid}"
+        entry.msgstr = f"Traduit{f'{count:03}'.translate(LETTERS)} {entry.msgid}"
     po.save()
     return [entry.msgstr for entry in po[:number]]
 
