@@ -21,6 +21,6 @@ def examine(pair: Pair, ids: frozenset[str] = frozenset(CHECKS)) -> tuple[Findin
     return tuple(
         Finding(id, check.severity, said)
         for id, check in CHECKS.items()
-        if id in ids
+        if id in ids and (pair.marked or not check.of_marks)
         for said in check.find(pair)
     )

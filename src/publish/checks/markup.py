@@ -146,6 +146,8 @@ _LEFT = re.compile(
 
 
 def _left(pair: Pair) -> Iterator[str]:
+    if not _LEFT.search(pair.says):
+        return
     known = Counter(_LEFT.findall(pair.said))
     for sign, number in Counter(_LEFT.findall(pair.says)).items():
         if number > known[sign]:
@@ -178,6 +180,7 @@ CHECKS = (
             f"As many pieces of text are {name} (`{written}`) as in the source.",
             _style(kind, name, written),
             (Example(*example),),
+            of_marks=True,
         )
         for id, kind, name, written, example in _STYLES
     ),
@@ -197,6 +200,7 @@ CHECKS = (
         "Code in backquotes is in the translation, letter for letter.",
         _code,
         (Example("Chạy `publish build`", "Run `publish Build`", "Run `publish build`"),),
+        of_marks=True,
     ),
     Check(
         "link",
@@ -204,6 +208,7 @@ CHECKS = (
         "Each link and each printed address of the source is in the translation, and no other.",
         _links,
         (Example("Xem [trang](https://a.vn)", "See the page", "See [the page](https://a.vn)"),),
+        of_marks=True,
     ),
     Check(
         "link-target",
@@ -215,6 +220,7 @@ CHECKS = (
                 "Xem [trang](https://a.vn)", "See [the page](https://b.vn)", "See [the page](https://a.vn)"
             ),
         ),
+        of_marks=True,
     ),
     Check(
         "image",
@@ -222,6 +228,7 @@ CHECKS = (
         "Pictures in the line are those of the source.",
         _images,
         (Example("Bấm ![nút](n.png)", "Press the button", "Press ![button](n.png)"),),
+        of_marks=True,
     ),
     Check(
         "footnote",
@@ -229,6 +236,7 @@ CHECKS = (
         "Every footnote is called as in the source, under the same name.",
         _notes,
         (Example("Theo báo cáo[^1].", "By the report.", "By the report[^1]."),),
+        of_marks=True,
     ),
     Check(
         "tag",
@@ -236,6 +244,7 @@ CHECKS = (
         "Tags that publish hands on unread are those of the source.",
         _tags,
         (Example("Ô <ruby>東</ruby>", "Cell 東", "Cell <ruby>東</ruby>"),),
+        of_marks=True,
     ),
     Check(
         "line-break",
@@ -243,5 +252,6 @@ CHECKS = (
         "Lines are broken as often as in the source.",
         _breaks,
         (Example("Số 1<br>Hà Nội", "No. 1, Hanoi", "No. 1<br>Hanoi"),),
+        of_marks=True,
     ),
 )

@@ -39,14 +39,21 @@ class _Reading:
 
     numbers: tuple[_Number, ...]
     """Those in digits."""
-    instead: frozenset[Decimal]
-    """Values that are said otherwise: in words, as months, in Roman or Chinese numerals."""
+    text: str
+    """What was read, with the digits of Europe."""
+    language: Language
+    """What it is in."""
     phones: str
     """The digits of telephone numbers, in order."""
     months: frozenset[Decimal]
     """Months named beside a number: 14 November."""
     romans: frozenset[Decimal]
     """Roman numerals of two letters and more, which cannot be missed for words."""
+
+    @property
+    def instead(self) -> frozenset[Decimal]:
+        """Values that are said otherwise: in words, as months, in Roman or Chinese numerals."""
+        return _said_otherwise(self.text, self.language)
 
 
 _SPACES = "\u00a0\u2009\u202f"
@@ -94,7 +101,8 @@ def _read(text: str, language: Language) -> _Reading:
     romans = (found for found in _ROMAN.findall(text) if len(found) > 1)
     return _Reading(
         tuple(_numbers(text, language)),
-        frozenset(_instead(text, language)),
+        text,
+        language,
         phones,
         frozenset(_months_dated(text, language)),
         frozenset(Decimal(_roman(found)) for found in romans),
@@ -247,6 +255,12 @@ def _dated(number: _Number, before: str, language: Language) -> _Number:
     return _Number(number.text, number.values | more, number.foreign) if more else number
 
 
+# Asked of few: most numbers have their partner in digits.
+@lru_cache(maxsize=1 << 10)
+def _said_otherwise(text: str, language: Language) -> frozenset[Decimal]:
+    return frozenset(_instead(text, language))
+
+
 def _instead(text: str, language: Language) -> Iterator[Decimal]:
     many, powers = numerals.scales(language)
     for number, words in numerals.small(language):
@@ -295,11 +309,11 @@ def _find(pair: Pair) -> Iterator[str]:
         yield from _written_abroad(pair, new, old)
     if not new.phones.endswith(old.phones.removeprefix("0")):
         yield "a telephone number is not that of the source: copy its digits"
-    wrong = (old.months - new.months if new.months else set()) - new.instead - _all(new)
+    wrong = _unsaid(old.months, new.months, new)
     if wrong:
         month = ", ".join(map(str, sorted(wrong)))
         yield f"the source names month {month}, the translation another: correct it"
-    wrong = (old.romans - new.romans if new.romans else set()) - new.instead - _all(new)
+    wrong = _unsaid(old.romans, new.romans, new)
     if wrong:
         roman = ", ".join(map(str, sorted(wrong)))
         yield f"the source has the Roman numeral of {roman}, the translation another: correct it"
@@ -333,15 +347,19 @@ def _written_abroad(pair: Pair, new: _Reading, old: _Reading) -> Iterator[str]:
 
 def _has(reading: _Reading, number: _Number, loose: bool) -> bool:
     """Say whether a text has a value of a number, in digits or otherwise."""
-    if number.values & reading.instead:
-        return True
     for other in reading.numbers:
         if number.values & other.values:
             return True
         # Where one of the two languages' words for thousands are not known, powers of ten are not compared.
         if loose and {_bare(v) for v in number.values} & {_bare(v) for v in other.values}:
             return True
-    return False
+    return bool(number.values & reading.instead)
+
+
+def _unsaid(old: frozenset[Decimal], new: frozenset[Decimal], reading: _Reading) -> frozenset[Decimal]:
+    """Return what the source names and the translation, which names others, has in no form."""
+    lost = old - new - _all(reading) if new else frozenset()
+    return lost and lost - reading.instead
 
 
 def _all(reading: _Reading) -> frozenset[Decimal]:

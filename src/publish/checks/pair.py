@@ -59,6 +59,11 @@ class Pair:
         return decode(self.msgstr)
 
     @cached_property
+    def marked(self) -> bool:
+        """Whether any text on either side has a mark: most have none, and then there is none to lose."""
+        return any(span.marks for span in (*self.old, *self.new))
+
+    @cached_property
     def said(self) -> str:
         """The words of the source text, see `words`."""
         return words(self.old)
@@ -135,6 +140,8 @@ class Check:
     """Gives for each finding what is wrong and how to mend it."""
     examples: tuple[Example, ...]
     """At least one."""
+    of_marks: bool = False
+    """Whether it has nothing to say of text without marks."""
 
 
 @dataclass(frozen=True, slots=True)

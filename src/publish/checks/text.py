@@ -145,17 +145,19 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "�
 
 def _unpaired(text: str) -> Counter[str]:
     """Count, for each kind of bracket, how many more open than close (or the reverse, below zero)."""
-    counts = Counter(text)
     # A closing bracket after a number or a letter of a list, `1)`, has no partner.
     listed = len(re.findall(r"(?:^|[\s;,])\w\)", text))
-    found = Counter({open_: counts[open_] - counts[close] for open_, close in _BRACKETS.items()})
+    found = Counter({open_: text.count(open_) - text.count(close) for open_, close in _BRACKETS.items()})
     mixed = found["("] + found["（"]
     found["("], found["（"] = (mixed + listed if mixed < 0 and -mixed <= listed else mixed), 0
     return found
 
 
 def _brackets(pair: Pair) -> Iterator[str]:
-    before, after = _unpaired(pair.said), _unpaired(pair.says)
+    after = _unpaired(pair.says)
+    if not any(after.values()):
+        return
+    before = _unpaired(pair.said)
     for open_, close in _BRACKETS.items():
         if after[open_] and not before[open_]:
             lacks = close if after[open_] > 0 else open_
@@ -256,15 +258,18 @@ _OWN = {script: letters for script, letters in _SCRIPTS.items() if script != "La
     "Hant": _HAN,
 }
 """The letters of a script that are in no text of another script by chance."""
+_LATIN = re.compile(f"[{_SCRIPTS['Latn']}]")
+_OTHERS = re.compile(f"[{_SCRIPTS['Cyrl']}{_SCRIPTS['Grek']}]")
 # Letters that look as one of the other alphabet does.
 _LIKE_LATIN = frozenset("аВЕеіІјЈКМНОоРрСсТуХхѕЅһАΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ")
 _LIKE_OTHERS = frozenset("ABCEHIJKMNOPSTXYZacehijopsuvxy")
 
 
 def _script(pair: Pair) -> Iterator[str]:
+    if not (_LATIN.search(pair.says) and _OTHERS.search(pair.says)):
+        return
     for word in _LETTERS.findall(pair.says):
-        latin = re.findall(f"[{_SCRIPTS['Latn']}]", word)
-        others = re.findall(f"[{_SCRIPTS['Cyrl']}{_SCRIPTS['Grek']}]", word)
+        latin, others = _LATIN.findall(word), _OTHERS.findall(word)
         if not latin or not others or "-" in word or word in pair.said:
             continue
         # SMSки and the like are written so on purpose; a letter that only looks right is a slip.
@@ -340,10 +345,14 @@ def _named(sign: str) -> str:
     return f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character')}".rstrip()
 
 
+_DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 def _unclosed(text: str) -> str:
     """Return a control of direction that has no partner, empty if all have."""
     opened: list[str] = []
-    for sign in text:
+    sign: str
+    for sign in _DIRECTING.findall(text):
         if sign in _ISOLATES:
             opened.append(sign)
         elif sign in "\u202c\u2069":
