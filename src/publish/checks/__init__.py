@@ -3,12 +3,14 @@
 from publish.checks import glossary, markup, numbers, text
 from publish.checks.pair import Check, Finding, Pair, Severity, Term
 
-__all__ = ["CHECKS", "Check", "Finding", "Pair", "Severity", "Term", "examine"]
+__all__ = ["CHECKS", "SEVERE", "Check", "Finding", "Pair", "Severity", "Term", "examine"]
 
 CHECKS: dict[str, Check] = {
     check.id: check for check in (*markup.CHECKS, *numbers.CHECKS, *glossary.CHECKS, *text.CHECKS)
 }
 """Every check by its id, in the order in which findings are told."""
+SEVERE = frozenset(check.id for check in CHECKS.values() if check.severity == "error")
+"""The checks whose findings are errors."""
 
 
 def examine(pair: Pair, ids: frozenset[str] = frozenset(CHECKS)) -> tuple[Finding, ...]:

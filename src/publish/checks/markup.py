@@ -96,40 +96,32 @@ def _targets(pair: Pair) -> Iterator[str]:
             yield f"a link leads to {new}, in the source to {old}: correct it unless the page is another one"
 
 
-def _image_name(span: Span) -> str | None:
-    return span.atom.src if isinstance(span.atom, Image) else None
+def _kept(name: Callable[[Span], str | None], lost: str, added: str) -> Callable[[Pair], Iterator[str]]:
+    """Return a check that what `name` gives of spans is the same in both; the messages hold `{}` for it."""
+
+    def find(pair: Pair) -> Iterator[str]:
+        gone, new = _missing(_things(pair.old, name), _things(pair.new, name))
+        yield from (lost.replace("{}", thing) for thing in gone)
+        yield from (added.replace("{}", thing) for thing in new)
+
+    return find
 
 
-def _images(pair: Pair) -> Iterator[str]:
-    lost, added = _missing(_things(pair.old, _image_name), _things(pair.new, _image_name))
-    for path in lost:
-        yield f"the picture {path} is lost: write ![what it shows]({path})"
-    for path in added:
-        yield f"the source does not show the picture {path}: take it away"
-
-
-def _label(span: Span) -> str | None:
-    return span.atom.label if isinstance(span.atom, Note) else None
-
-
-def _notes(pair: Pair) -> Iterator[str]:
-    lost, added = _missing(_things(pair.old, _label), _things(pair.new, _label))
-    for label in lost:
-        yield f"the footnote [^{label}] is lost: put [^{label}] where the note belongs"
-    for label in added:
-        yield f"the source has no footnote [^{label}] here: take it away, or correct its name"
-
-
-def _tag(span: Span) -> str | None:
-    return span.text if isinstance(span.atom, Raw) else None
-
-
-def _tags(pair: Pair) -> Iterator[str]:
-    lost, added = _missing(_things(pair.old, _tag), _things(pair.new, _tag))
-    for tag in lost:
-        yield f"{tag} is lost: copy it from the source"
-    for tag in added:
-        yield f"{tag} is not in the source: take it away"
+_images = _kept(
+    lambda span: span.atom.src if isinstance(span.atom, Image) else None,
+    "the picture {} is lost: write ![what it shows]({})",
+    "the source does not show the picture {}: take it away",
+)
+_notes = _kept(
+    lambda span: span.atom.label if isinstance(span.atom, Note) else None,
+    "the footnote [^{}] is lost: put [^{}] where the note belongs",
+    "the source has no footnote [^{}] here: take it away, or correct its name",
+)
+_tags = _kept(
+    lambda span: span.text if isinstance(span.atom, Raw) else None,
+    "{} is lost: copy it from the source",
+    "{} is not in the source: take it away",
+)
 
 
 def _breaks(pair: Pair) -> Iterator[str]:

@@ -83,9 +83,6 @@ _HAN_DIGITS = {
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_SPACED_GROUPS = {"\u00a0", "\u202f", "\u2009", " "}
-
-
 _PHONE = re.compile(r"(?<![\w.,])(?<!\d[ \u00a0\u202f])(?:\+|\(?0)(?:[ .()\u00a0\u202f-]*\d){8,14}(?![\d,])")
 # Burmese's zero does duty for the letter wa on many keyboards.
 _LETTER_WA = re.compile("(?<![\u1040-\u1049])\u1040(?=[\u1000-\u103f])")
@@ -128,7 +125,7 @@ def _ascii(text: str) -> str:
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Number]:
-    spaced = language.separators[1] in _SPACED_GROUPS
+    spaced = language.separators[1] in {*_SPACES, " "}
     text = _DOTTED_CLOCK.sub(lambda found: found[0].replace(".", ":"), text)
     text = _GROUPING_SPACE.sub(lambda found: re.sub(rf"[{_SPACES}]", "", found[0]), text)
     if spaced or language.language in {"es", "pt"}:
@@ -147,11 +144,7 @@ def _numbers(text: str, language: Language) -> Iterator[_Number]:
         else:
             # 2025-2030, 57/2025: each by itself.
             for part in re.split(r"[:/\u2010\u2011-]", token):
-                yield from _plain(part, language)
-
-
-def _plain(token: str, language: Language) -> Iterator[_Number]:
-    yield _dated(_Number(token, *_values(token, language)), "", language)
+                yield _dated(_Number(part, *_values(part, language)), "", language)
 
 
 def _whole(digits: str) -> _Number:
@@ -217,15 +210,11 @@ def _grouped(token: str, groups: set[str]) -> str | None:
 def _scaled(token: str, rest: str, language: Language) -> tuple[_Number, int]:
     """Return a number with the words that multiply it, and how many characters of `rest` they took."""
     values, foreign = _values(token, language)
-    pattern, powers = numerals.scales(language)
-    place, power, text = 0, 0, token
-    while pattern and (found := pattern.match(rest, place)):
-        # 123万4567: what follows is added.
-        power += powers[found[1].casefold()]
-        place = found.end()
-        text = f"{token}{rest[:place]}"
+    *_, (place, power) = [(0, 0), *numerals.scaled(rest, 0, language)]
+    text = f"{token}{rest[:place]}"
     if power:
         values = frozenset(value.scaleb(power) for value in values)
+        # 123万4567: what follows is added.
         if language.language in numerals.ADDING and (more := re.match(r"\d+", rest[place:])):
             tail, length = _scaled(more[0], rest[place + more.end() :], language)
             low = max(tail.values)
@@ -262,14 +251,11 @@ def _said_otherwise(text: str, language: Language) -> frozenset[Decimal]:
 
 
 def _instead(text: str, language: Language) -> Iterator[Decimal]:
-    many, powers = numerals.scales(language)
     for number, words in numerals.small(language):
         for found in words.finditer(text):
             yield Decimal(number)
             # "Five million", ห้าล้าน.
-            place, power = found.end(), 0
-            while many and (scale := many.match(text, place)):
-                place, power = scale.end(), power + powers[scale[1].casefold()]
+            for _, power in numerals.scaled(text, found.end(), language):
                 yield Decimal(number).scaleb(power)
     pattern, known = numerals.months(language)
     yield from (Decimal(known[name.casefold()]) for name in pattern.findall(text))
@@ -309,14 +295,13 @@ def _find(pair: Pair) -> Iterator[str]:
         yield from _written_abroad(pair, new, old)
     if not new.phones.endswith(old.phones.removeprefix("0")):
         yield "a telephone number is not that of the source: copy its digits"
-    wrong = _unsaid(old.months, new.months, new)
-    if wrong:
-        month = ", ".join(map(str, sorted(wrong)))
-        yield f"the source names month {month}, the translation another: correct it"
-    wrong = _unsaid(old.romans, new.romans, new)
-    if wrong:
-        roman = ", ".join(map(str, sorted(wrong)))
-        yield f"the source has the Roman numeral of {roman}, the translation another: correct it"
+    for said, says, name in (
+        (old.months, new.months, "names month"),
+        (old.romans, new.romans, "has the Roman numeral of"),
+    ):
+        if wrong := _unsaid(said, says, new):
+            values = ", ".join(map(str, sorted(wrong)))
+            yield f"the source {name} {values}, the translation another: correct it"
     loose = not (numerals.knows_scales(pair.source) and numerals.knows_scales(pair.target))
     lost = [n for n in old.numbers if not _has(new, n, loose) and not _worded(n, pair.target)]
     added = [n for n in new.numbers if not _has(old, n, loose) and not _worded(n, pair.source)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from publish.languages import Language
@@ -215,7 +216,7 @@ def knows_scales(language: Language) -> bool:
 
 
 @cache
-def scales(language: Language) -> tuple[re.Pattern[str] | None, dict[str, int]]:
+def _scales(language: Language) -> tuple[re.Pattern[str] | None, dict[str, int]]:
     """Return what matches a word of scale after a number, and the powers of ten."""
     powers = _SCALES.get(language.language, {})
     if not powers:
@@ -223,6 +224,15 @@ def scales(language: Language) -> tuple[re.Pattern[str] | None, dict[str, int]]:
     words = "|".join(sorted(map(re.escape, powers), key=len, reverse=True))
     end = "" if language.language in _UNSPACED or language.language in ADDING else r"(?!\w)"
     return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}({words})\.?{end}", re.IGNORECASE), powers
+
+
+def scaled(text: str, place: int, language: Language) -> Iterator[tuple[int, int]]:
+    """Follow the words of scale from a place on: after each its end, and the power of ten of all so far."""
+    pattern, powers = _scales(language)
+    power = 0
+    while pattern and (found := pattern.match(text, place)):
+        place, power = found.end(), power + powers[found[1].casefold()]
+        yield place, power
 
 
 @cache
@@ -256,17 +266,12 @@ def _spaced(forms: str, language: str) -> re.Pattern[str]:
 @cache
 def months(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
     """Return what matches the name of a month in CLDR, and the month of each name in small letters."""
-    from babel.dates import get_month_names
-
-    from publish.languages import find
-
-    locale = language.gettext.partition("@")[0] if find(language.tag) else "en"
     found: dict[str, int] = {}
     # Two Latin letters are more often a word than a month.
     shortest = 2 if language.script == "Latn" else 1
     for width in ("wide", "abbreviated"):
         for context in ("format", "stand-alone"):
-            for number, name in _names(get_month_names, width, context, locale).items():
+            for number, name in _names(language, width, context).items():
                 # A name with a digit is a number already: 11月, tháng 11, Thg 11.
                 if not re.search(r"\d", name) and len(name.rstrip(".")) > shortest:
                     found.setdefault(name.rstrip(".").casefold(), number)
@@ -276,10 +281,11 @@ def months(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(rf"(?<!\w)({words}){spaced}" if spaced else f"({words})", re.IGNORECASE), found
 
 
-def _names(get: object, width: str, context: str, locale: str) -> dict[int, str]:
+def _names(language: Language, width: str, context: str) -> dict[int, str]:
     from babel import UnknownLocaleError
+    from babel.dates import get_month_names
 
     try:
-        return dict(get(width, context=context, locale=locale))  # type: ignore[operator]
+        return dict(get_month_names(width, context=context, locale=language.gettext.partition("@")[0]))  # type: ignore[arg-type]
     except (UnknownLocaleError, ValueError):
         return {}

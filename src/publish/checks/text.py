@@ -197,13 +197,10 @@ def _doubled(pair: Pair) -> Iterator[str]:
         return
     for found in _DOUBLED.finditer(pair.says):
         word = found[1]
-        # A name may well be double: New York's Walla Walla, Baden Baden.
-        loud = found[0][-len(word) :].isupper() != word.isupper()
-        if (
-            not loud
-            and word.casefold() not in _MAY_REPEAT
-            and not (word[0].isupper() and found[0][-len(word)].isupper())
-        ):
+        again = found[0][-len(word) :]
+        # A name may well be double: New York's Walla Walla, Baden Baden; "option OPTION" explains itself.
+        name = word[0].isupper() and again[0].isupper()
+        if not name and word.isupper() == again.isupper() and word.casefold() not in _MAY_REPEAT:
             yield f"“{found[0]}”: the word stands twice"
 
 
@@ -215,10 +212,16 @@ def _plain_words(text: str) -> list[str]:
     return [word for word in _LETTERS.findall(text) if not word[0].isupper()]
 
 
+def _is_copy(pair: Pair) -> bool:
+    """Say whether the translation is the source text, but for spaces and capitals."""
+    said, says = ("".join(text.split()).casefold() for text in (pair.said, pair.says))
+    return said == says
+
+
 def _untranslated(pair: Pair) -> Iterator[str]:
     if pair.source.language == pair.target.language:
         return
-    if "".join(pair.said.split()).casefold() != "".join(pair.says.split()).casefold():
+    if not _is_copy(pair):
         return
     # Names, codes and single words can be alike in two languages; a sentence cannot.
     other_script = pair.source.script != pair.target.script and not _same_letters(pair)
@@ -283,7 +286,7 @@ def _left_over(pair: Pair) -> Iterator[str]:
     """Find words of the source that were not translated, by their script or as a run of small words."""
     if pair.source.language == pair.target.language:
         return
-    if "".join(pair.said.split()).casefold() == "".join(pair.says.split()).casefold():
+    if _is_copy(pair):
         return  # `untranslated` says so
     # What stands in brackets or quotation marks is the original given on purpose.
     text = re.sub(r"[(（\[][^()（）]*[)）\]]|[\"“«„「『][^\"”»“」』]*[\"”»“」』]", HOLE, pair.says)

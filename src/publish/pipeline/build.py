@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from publish import catalog as catalogs
 from publish import files, readers
-from publish.checks import glossary
+from publish.checks import SEVERE, glossary
 from publish.errors import CatalogError, EditionError, PublishError
 from publish.languages import Language, parse
 from publish.merge import check_language
@@ -229,9 +229,9 @@ def translate(job: Job) -> Translated:
         return Translated(document)
     translations = _catalog(job, job.catalog)
     terms = glossary.read(job.root / job.check.glossary)
-    for line, found in findings(translations, job.source_language, job.language, job.check, terms):
-        if found.severity == "error":
-            _logger.warning("%s:%d: %s: %s", translations.path, line, found.check, found.message)
+    severe = job.check.enabled(job.language) & SEVERE
+    for line, found in findings(translations, job.source_language, job.language, severe, terms):
+        _logger.warning("%s:%d: %s: %s", translations.path, line, found.check, found.message)
     by = job.settings.segmentation
     units = segment(document, by)
     return Translated(

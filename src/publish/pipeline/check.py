@@ -47,10 +47,10 @@ def check(project: Project, articles: Iterable[Article], languages: Iterable[Lan
         for language in tongues:
             path = article.catalog(language)
             if path.exists():
-                yield check_catalog(path, project.source_language, language, settings, terms)
+                yield _check_catalog(path, project.source_language, language, settings, terms)
 
 
-def check_catalog(
+def _check_catalog(
     path: Path, source: Language, language: Language, settings: CheckSection, terms: tuple[Term, ...]
 ) -> Checked:
     """Check one catalog; what is wrong with the file itself is its `error`."""
@@ -59,23 +59,36 @@ def check_catalog(
         check_language(catalog, language)
     except PublishError as wrong:
         return Checked(path, language, error=wrong)
+    return checked(path, catalog, source, language, settings, terms)
+
+
+def checked(
+    path: Path,
+    catalog: Catalog,
+    source: Language,
+    language: Language,
+    settings: CheckSection,
+    terms: tuple[Term, ...],
+) -> Checked:
+    """Check a catalog that was read from `path`."""
     messages = sum(entry.translated for entry in catalog.entries)
-    return Checked(path, language, messages, tuple(findings(catalog, source, language, settings, terms)))
+    found = tuple(findings(catalog, source, language, settings.enabled(language), terms))
+    return Checked(path, language, messages, found)
 
 
 def findings(
-    catalog: Catalog, source: Language, language: Language, settings: CheckSection, terms: tuple[Term, ...]
+    catalog: Catalog, source: Language, language: Language, checks: frozenset[str], terms: tuple[Term, ...]
 ) -> Iterator[tuple[int, Finding]]:
     """Give each finding in the translations that would be printed, with its line in the catalog.
 
-    `source` is what the articles are written in, unless the catalog says otherwise (`X-Source-Language`).
+    `source` is what the articles are written in, unless the catalog says otherwise (`X-Source-Language`);
+    `checks` are the ids of those to make.
     """
     origin = find(catalog.fields.get("X-Source-Language", "")) or source
-    enabled = settings.enabled(language)
     for entry in catalog.entries:
         if not entry.translated:
             continue
-        wanted = enabled - _ignored(entry)
+        wanted = checks - _ignored(entry)
         limit = catalogs.limit_of(entry)
         for msgstr in entry.msgstr:
             for found in examine(Pair(entry.msgid, msgstr, origin, language, limit, terms), wanted):

@@ -11,8 +11,9 @@ from publish import files, readers
 from publish.checks import glossary
 from publish.errors import CatalogError
 from publish.languages import Language, find, parse
+from publish.merge import check_language
 from publish.pipeline.build import Job
-from publish.pipeline.check import Checked, check_catalog
+from publish.pipeline.check import Checked, checked
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
 from publish.project import FORMATS, CatalogsSection, CheckSection
 from publish.theme import Theme, typography
@@ -99,11 +100,13 @@ def check_file(
     """Check one article's catalog; without a language its header names it. Raises PublishError."""
     found = catalogs.read(catalog)
     target = parse(language) if language else language_of(catalog, found)
+    check_language(found, target)
     origin = language_of_source(source, source_language, found)
     settings = CheckSection()
     # The article's own front matter overrules all others.
     origin = parse(readers.read(source, language=origin.tag).language)
-    return check_catalog(catalog, origin, target, settings, glossary.read(source.parent / settings.glossary))
+    terms = glossary.read(source.parent / settings.glossary)
+    return checked(catalog, found, origin, target, settings, terms)
 
 
 def language_of(path: Path, catalog: Catalog | None) -> Language:
