@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import SETTINGS, Ran, Run, catalog
-from publish.checks import CHECKS, Pair, examine
+from publish.checks import CHECKS, Pair, Seen, examine
 from publish.checks.pair import Example
 from publish.languages import parse
 
@@ -29,7 +29,11 @@ def found(msgid: str, msgstr: str, target: str = "en", source: str = "vi") -> se
 )
 def test_each_example_of_the_manual_fires_where_it_says(id: str, example: Example) -> None:
     """What docs/checks.md shows as wrong is found, and what it shows as right has no finding of any check."""
-    more = (parse(example.source), parse(example.target), example.limit, example.terms)
+    source, target = parse(example.source), parse(example.target)
+    seen = Seen()
+    if example.before:
+        seen.note(Pair(*example.before, source, target), "fr.po:7")
+    more = (source, target, example.limit, example.terms, None, seen)
     assert id in {one.check for one in examine(Pair(example.msgid, example.wrong, *more))}
     assert examine(Pair(example.msgid, example.right, *more)) == ()
 
@@ -117,9 +121,11 @@ def test_the_manual_is_up_to_date() -> None:
 # --- the command -----------------------------------------------------------------------------------------
 
 
-def translate(root: Path, msgid: str, msgstr: str, comment: str = "", flag: str = "") -> int:
-    """Put a translation into the French catalog; return the line of its message."""
-    path = catalog(root)
+def translate(
+    root: Path, msgid: str, msgstr: str, comment: str = "", flag: str = "", article: str = "a"
+) -> int:
+    """Put a translation into a French catalog; return the line of its message."""
+    path = catalog(root, article=article)
     file = polib.pofile(str(path), wrapwidth=0)
     entry = file.find(msgid)
     entry.msgstr, entry.tcomment, entry.flags = msgstr, comment, [flag] if flag else []
@@ -211,6 +217,33 @@ def test_a_single_file_is_checked(ready: Path, run: Run) -> None:
     assert f"{path}:{line}: error link: " in run(ready, "check", "source/a.md", "--catalog", path).out
     translate(ready, LINK, "Un dernier paragraphe.", flag="fuzzy")
     assert " link: " not in run(ready, "check", "source/a.md", "--catalog", path).out
+
+
+def test_one_text_in_two_articles_has_one_translation(ready: Path, run: Run) -> None:
+    """The second of two different translations is told, with the place of the first; a context parts them."""
+    text = "Cod, on ice"
+    (ready / "source" / "b.md").write_text(f"# Another article\n\n{text}\n", "utf-8")
+    run(ready, "extract", "-q")
+    first = translate(ready, text, "Du cabillaud sur glace")
+    second = translate(ready, text, "De la morue sur glace", article="b")
+    folder = "locales/fr/LC_MESSAGES"
+    said = f"“Du cabillaud sur glace” at {folder}/a.po:{first}: make the two one"
+    told = f"{folder}/b.po:{second}: warning inconsistent: the same text is translated {said}\n"
+    assert told in run(ready, "check", "-l", "fr").out
+    assert "inconsistent" not in run(ready, "check", "b", "-l", "fr").out
+    translate(ready, text, "De la morue sur glace", "ignore-inconsistent", article="b")
+    assert "inconsistent" not in run(ready, "check", "-l", "fr").out
+    translate(ready, text, "Du cabillaud sur glace", article="b")
+    assert "inconsistent" not in run(ready, "check", "-l", "fr").out
+
+
+def test_two_texts_do_not_share_a_translation(ready: Path, run: Run) -> None:
+    """A translation that went to a second message by mistake is told there."""
+    first = translate(ready, "Herring, in boxes", "Des harengs en caisses")
+    second = translate(ready, "Cod, on ice", "Des harengs, en caisses")
+    out = run(ready, "check", "-l", "fr").out
+    place = f"locales/fr/LC_MESSAGES/a.po:{first}"
+    assert f"a.po:{second}: warning alike: “Herring, in boxes” has the same translation, at {place}: " in out
 
 
 def test_the_sample_has_no_false_alarm(run: Run) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from publish.languages import Language
 from publish.message import decode
 from publish.model import Code, Image, Link, Note, Raw, Span, Subscript, Superscript
+
+if TYPE_CHECKING:
+    from publish.checks.consistency import Seen
 
 Severity = Literal["error", "warning"]
 """`error`: the edition would be wrong or lose something. `warning`: a person should look."""
@@ -47,6 +50,10 @@ class Pair:
     """Most characters the translation may have, None for any number."""
     terms: tuple[Term, ...] = ()
     """The office's glossary."""
+    context: str | None = None
+    """The msgctxt, which tells two messages of one text apart."""
+    seen: Seen | None = None
+    """The translations that were looked at before this one; None where it stands alone."""
 
     @cached_property
     def old(self) -> tuple[Span, ...]:
@@ -124,6 +131,8 @@ class Example:
     """Most characters allowed."""
     terms: tuple[Term, ...] = ()
     """The glossary."""
+    before: tuple[str, str] | None = None
+    """Another source text and its translation, looked at before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from publish.merge import check_language
 from publish.model import Lang, Span, Text
 from publish.phrases import revision_note
 from publish.pipeline import looks
-from publish.pipeline.check import findings
+from publish.pipeline.check import Checker
 from publish.project import CatalogsSection, CheckSection, Format, Project
 from publish.theme import Theme, typography
 from publish.units import Unit, assemble, segment
@@ -230,7 +230,8 @@ def translate(job: Job) -> Translated:
     translations = _catalog(job, job.catalog)
     terms = glossary.read(job.root / job.check.glossary)
     severe = job.check.enabled(job.language) & SEVERE
-    for line, found in findings(translations, job.source_language, job.language, severe, terms):
+    checker = Checker(job.source_language, job.language, severe, terms)
+    for line, found in checker.findings(job.catalog, translations):
         _logger.warning("%s:%d: %s: %s", translations.path, line, found.check, found.message)
     by = job.settings.segmentation
     units = segment(document, by)

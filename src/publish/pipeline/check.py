@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish import catalog as catalogs
-from publish.checks import Pair, examine, glossary
+from publish.checks import Pair, Seen, consistency, examine, glossary
 from publish.errors import PublishError
 from publish.languages import find
 from publish.merge import check_language
-from publish.project import CheckSection
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
@@ -39,60 +38,82 @@ class Checked:
 
 
 def check(project: Project, articles: Iterable[Article], languages: Iterable[Language]) -> Iterator[Checked]:
-    """Check the catalogs of articles in languages; one that is not there yet gives nothing."""
-    tongues = tuple(languages)
+    """Check the catalogs of articles, language by language; one that is not there yet gives nothing."""
+    chosen = tuple(articles)
     settings = project.config.check
     terms = glossary.read(project.root / settings.glossary)
-    for article in articles:
-        for language in tongues:
+    for language in languages:
+        checker = Checker(
+            project.source_language,
+            language,
+            settings.enabled(language),
+            terms,
+            lambda path: path.relative_to(project.root).as_posix(),
+        )
+        for article in chosen:
             path = article.catalog(language)
             if path.exists():
-                yield _check_catalog(path, project.source_language, language, settings, terms)
+                yield checker.file(path)
 
 
-def _check_catalog(
-    path: Path, source: Language, language: Language, settings: CheckSection, terms: tuple[Term, ...]
-) -> Checked:
-    """Check one catalog; what is wrong with the file itself is its `error`."""
-    try:
-        catalog = catalogs.read(path)
-        check_language(catalog, language)
-    except PublishError as wrong:
-        return Checked(path, language, error=wrong)
-    return checked(path, catalog, source, language, settings, terms)
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Checks the catalogs of one language, one after the other, and each beside those before it."""
+
+    source: Language
+    """What the articles are written in, unless a catalog says otherwise (`X-Source-Language`)."""
+    language: Language
+    """What the catalogs translate into."""
+    checks: frozenset[str]
+    """Ids of the checks to make."""
+    terms: tuple[Term, ...]
+    """The office's glossary."""
+    shown: Callable[[Path], str] = Path.as_posix
+    """How findings name another catalog."""
+    _seen: Seen = field(default_factory=Seen, init=False)
+
+    def file(self, path: Path) -> Checked:
+        """Check the catalog at a path; what is wrong with the file itself is the `error`."""
+        try:
+            catalog = catalogs.read(path)
+            check_language(catalog, self.language)
+        except PublishError as wrong:
+            return Checked(path, self.language, error=wrong)
+        return self.catalog(path, catalog)
+
+    def catalog(self, path: Path, catalog: Catalog) -> Checked:
+        """Check a catalog that was read from `path`."""
+        messages = sum(entry.translated for entry in catalog.entries)
+        return Checked(path, self.language, messages, tuple(self.findings(path, catalog)))
+
+    def findings(self, path: Path, catalog: Catalog) -> Iterator[tuple[int, Finding]]:
+        """Give each finding in the translations that would be printed, with its line in the catalog."""
+        origin = find(catalog.fields.get("X-Source-Language", "")) or self.source
+        name = self.shown(path)
+        for entry in catalog.entries:
+            if not entry.translated:
+                continue
+            ignored = _ignored(entry)
+            pair = Pair(
+                entry.msgid,
+                entry.msgstr[0],
+                origin,
+                self.language,
+                catalogs.limit_of(entry),
+                self.terms,
+                entry.msgctxt,
+                self._seen,
+            )
+            # An article has no plural forms, but catalogs of others do.
+            for one in (pair, *(replace(pair, msgstr=form) for form in entry.msgstr[1:])):
+                for found in examine(one, self.checks - ignored):
+                    yield entry.line, found
+            if not ignored & _ACROSS:
+                self._seen.note(pair, f"{name}:{entry.line}")
 
 
-def checked(
-    path: Path,
-    catalog: Catalog,
-    source: Language,
-    language: Language,
-    settings: CheckSection,
-    terms: tuple[Term, ...],
-) -> Checked:
-    """Check a catalog that was read from `path`."""
-    messages = sum(entry.translated for entry in catalog.entries)
-    found = tuple(findings(catalog, source, language, settings.enabled(language), terms))
-    return Checked(path, language, messages, found)
-
-
-def findings(
-    catalog: Catalog, source: Language, language: Language, checks: frozenset[str], terms: tuple[Term, ...]
-) -> Iterator[tuple[int, Finding]]:
-    """Give each finding in the translations that would be printed, with its line in the catalog.
-
-    `source` is what the articles are written in, unless the catalog says otherwise (`X-Source-Language`);
-    `checks` are the ids of those to make.
-    """
-    origin = find(catalog.fields.get("X-Source-Language", "")) or source
-    for entry in catalog.entries:
-        if not entry.translated:
-            continue
-        wanted = checks - _ignored(entry)
-        limit = catalogs.limit_of(entry)
-        for msgstr in entry.msgstr:
-            for found in examine(Pair(entry.msgid, msgstr, origin, language, limit, terms), wanted):
-                yield entry.line, found
+_ACROSS = frozenset(check.id for check in consistency.CHECKS)
+"""Who switches one of these off for a message gives no example to others."""
 
 
 def _ignored(entry: Entry) -> set[str]:

@@ -13,7 +13,7 @@ from publish.errors import CatalogError
 from publish.languages import Language, find, parse
 from publish.merge import check_language
 from publish.pipeline.build import Job
-from publish.pipeline.check import Checked, checked
+from publish.pipeline.check import Checked, Checker
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
 from publish.project import FORMATS, CatalogsSection, CheckSection
 from publish.theme import Theme, typography
@@ -106,7 +106,7 @@ def check_file(
     # The article's own front matter overrules all others.
     origin = parse(readers.read(source, language=origin.tag).language)
     terms = glossary.read(source.parent / settings.glossary)
-    return checked(catalog, found, origin, target, settings, terms)
+    return Checker(origin, target, settings.enabled(target), terms).catalog(catalog, found)
 
 
 def language_of(path: Path, catalog: Catalog | None) -> Language:
