@@ -66,6 +66,8 @@ RIGHT = (
     ("Họp hôm nay.", "\u09aa\u09dc\u09be \u09b9\u09df\u0964", "bn"),
     ("Gọi hàm show_all_my_things() nhé", "Call show_all_my_things() then", "en"),
     ("Mục 1) và 2)", "Items 1) and 2)", "en"),
+    ("Họp hôm nay?", "今日は会議なのか。", "ja"),
+    ("“Tốt lắm,” ông nói.", "– Bardzo dobrze – powiedział.", "pl"),
     ("Xem `a.md`[^1] tại [đây](#x).", "[Hier](#x) steht `a.md`[^1].", "de"),
 )
 WRONG = (

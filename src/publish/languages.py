@@ -117,6 +117,11 @@ class Language:
         return name or self.tag
 
     @property
+    def locale(self) -> Locale | None:
+        """What Babel knows of this language or its nearest parent; None where that is nothing."""
+        return _locale(self.tag)
+
+    @property
     def plural_forms(self) -> str:
         """The `Plural-Forms` field of a catalog: `nplurals=2; plural=(n != 1);`.
 

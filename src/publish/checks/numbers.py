@@ -31,6 +31,8 @@ class _Number:
     """What it may mean: as many as its way of writing leaves open."""
     foreign: bool = False
     """Whether it is written as this language does not: 6,5 in English."""
+    clock: tuple[int, int] | None = None
+    """Hour and minute, where it may be a time of the day: 8.30 in German."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ _DOTTED_CLOCK = re.compile(
     r"(?<![\d.,])([01]?\d|2[0-4])\.([0-5]\d)(?=[\s\u00a0]?(?:Uhr|h|WIB|น\.))"
     r"|(?<=kl\. )([01]?\d|2[0-4])\.([0-5]\d)(?!\d)"
 )
+# What may be a time too where decimals have a comma.
+_POINTED = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _NOON = re.compile(r"[\s\u00a0\u202f]?([ap])\.?m\b", re.IGNORECASE)
 _ROMAN = re.compile(
     r"(?<![\w.])(?=[IVXLCM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:er?|ère|ème|o|a|ª|º)?(?!\w))"
@@ -119,6 +123,7 @@ def _ascii(text: str) -> str:
     """Write every script's digits as those of Europe."""
     if text.isascii():
         return text
+    text = text.replace("\u200b", "").replace("\u00ad", "")
     return "".join(
         str(unicodedata.decimal(sign)) if unicodedata.category(sign) == "Nd" else sign for sign in text
     )
@@ -138,13 +143,12 @@ def _numbers(text: str, language: Language) -> Iterator[_Number]:
         elif clock := _CLOCK.fullmatch(token):
             yield from _clock(clock, text[place:])
         elif re.fullmatch(r"\d+(?:[.,'’٫٬]\d+)*", token):
-            number, length = _scaled(token, text[place:], language)
-            place += length
-            yield _dated(number, text[: found.start()], language)
+            number, place, _ = _scaled(token, text, place, language)
+            yield _meant(number, text[: found.start()], text[place:], language)
         else:
             # 2025-2030, 57/2025: each by itself.
             for part in re.split(r"[:/\u2010\u2011-]", token):
-                yield _dated(_Number(part, *_values(part, language)), "", language)
+                yield _meant(_Number(part, *_values(part, language)), "", text[place:], language)
 
 
 def _whole(digits: str) -> _Number:
@@ -169,8 +173,8 @@ def _values(token: str, language: Language) -> tuple[frozenset[Decimal], bool]:
         return frozenset({Decimal(token)}), False
     decimal, group = language.separators
     points, groups = {decimal, "٫"}, {group, "٬", "'", "’"}
-    # Arabic and Persian print either way, with European digits and with their own.
-    if language.script == "Arab":
+    # Arabic, Persian and Khmer print either way, with European digits and with their own.
+    if language.script == "Arab" or language.language == "km":
         points, groups = {".", ",", "٫"}, {",", "٬", "."}
     own = set(_ways(token, signs, points, groups))
     if own:
@@ -207,41 +211,83 @@ def _grouped(token: str, groups: set[str]) -> str | None:
     return "".join((first, *rest)) if right and not first.startswith("0") else None
 
 
-def _scaled(token: str, rest: str, language: Language) -> tuple[_Number, int]:
-    """Return a number with the words that multiply it, and how many characters of `rest` they took."""
+# Between two parts of one number: 12 bin 500, ۱۲ هزار و ۵۰۰.
+_AND = {"Arab": re.compile(r"[\s\u00a0]?و?[\s\u00a0]?(?=\d)")}
+_GAP = re.compile(r"[ \u00a0\u202f]?(?=\d)")
+
+
+def _scaled(token: str, text: str, place: int, language: Language) -> tuple[_Number, int, int]:
+    """Return a number with the words that multiply it, where they end, and the power of ten they mean.
+
+    `token` ends at `place`. What is added belongs to it: 123万4567, 12 bin 500, 2 लाख 12 हज़ार.
+    """
     values, foreign = _values(token, language)
-    *_, (place, power) = [(0, 0), *numerals.scaled(rest, 0, language)]
-    text = f"{token}{rest[:place]}"
-    if power:
-        values = frozenset(value.scaleb(power) for value in values)
-        # 123万4567: what follows is added.
-        if language.language in numerals.ADDING and (more := re.match(r"\d+", rest[place:])):
-            tail, length = _scaled(more[0], rest[place + more.end() :], language)
-            low = max(tail.values)
-            if low < Decimal(10) ** power:
-                values = frozenset(value + low for value in values)
-                return _Number(f"{text}{tail.text}", values), place + more.end() + length
-    return _Number(text, values, foreign), place
+    start = place - len(token)
+    *_, (end, power) = [(place, 0), *numerals.scaled(text, place, language)]
+    if not power:
+        return _Number(token, values, foreign), place, 0
+    values = frozenset(value.scaleb(power) for value in values)
+    gap = _AND.get(language.script, _GAP).match(text, end)
+    if not gap or not (more := _TOKEN.match(text, gap.end())) or re.search(r"[:/-]", more[0]):
+        return _Number(text[start:end], values, foreign), end, power
+    tail, tail_end, tail_power = _scaled(more[0], text, more.end(), language)
+    low = max(tail.values)
+    if low < Decimal(10) ** power:
+        # "12 thousand 500" is one number; "5 million 2025" are two, unless they touch.
+        joins = bool(tail_power) or power <= 3 or language.language in numerals.ADDING
+    else:
+        # (27 thousand and 500) milliard.
+        joins = tail_power > power and len(re.sub(r"\D", "", more[0])) <= power
+        values = frozenset(value.scaleb(tail_power) for value in values)
+    if not joins:
+        values = frozenset(value.scaleb(power) for value in _values(token, language)[0])
+        return _Number(text[start:end], values, foreign), end, power
+    return _Number(text[start:tail_end], frozenset(value + low for value in values)), tail_end, power
 
 
-def _dated(number: _Number, before: str, language: Language) -> _Number:
-    """Add what a year is in the calendar of Europe."""
-    more: set[Decimal] = set()
+def _meant(number: _Number, before: str, after: str, language: Language) -> _Number:
+    """Add what else a number may mean, by what stands about it: another calendar's year, a time, a share."""
+    more = set(_years(number, before, language))
+    values = number.values
+    pointed = _POINTED.fullmatch(number.text)
+    clock = (int(pointed[1]), int(pointed[2])) if pointed and language.separators[0] != "." else None
+    if number.text.isdigit() and (noon := _NOON.match(after)):
+        hour = int(number.text)
+        more.add(Decimal(hour % 12 + (12 if noon[1].lower() == "p" else 0)))
+    if _DECADE_BEFORE.search(before) or _DECADE.match(after):
+        # The 1990s are the nineties.
+        more |= {value % 100 for value in values if value > 1000} | {
+            value + 1900 for value in values if value < 100
+        }
+    if re.match("[割成]", after):
+        more |= {value * 10 for value in values}
+    if lead := numerals.leading(before, language):
+        more |= {lead + low for low in values if low < lead}
+    return _Number(number.text, values | more, number.foreign, clock) if more or clock else number
+
+
+_DECADE = re.compile(r"(?:s\b|er\b|-?[еxх]\b|-ті\b|년대|年代|-luvu|-luku|-tal)|['’]s\b")
+_DECADE_BEFORE = re.compile(
+    r"(?:années|những năm|thập niên|thập kỷ|lata?|latach|anos|años|anni|jaren|tahun|ทศวรรษ|दशक)[\s\u00a0]*$"
+)
+
+
+def _years(number: _Number, before: str, language: Language) -> Iterator[Decimal]:
+    """Give what a year is in the calendar of Europe."""
     for value in number.values:
         if value != value.to_integral_value():
             continue
         year = int(value)
         if language.language in {"th", "lo", "km", "my", "si"} and 2400 <= year <= 2650:
-            more.add(Decimal(year - (544 if language.language in {"my", "si"} else 543)))
+            yield Decimal(year - (544 if language.language in {"my", "si"} else 543))
         if language.language in {"fa", "ckb", "ps", "ku", "tg"} and 1200 <= year <= 1500:
-            more |= {Decimal(year + 621), Decimal(year + 622)}
+            yield from (Decimal(year + 621), Decimal(year + 622))
         if language.script == "Arab" and 1200 <= year <= 1600:
             # Twelve months of the moon are 354.367 days, the year of the sun has 365.2425.
             about = int(year * Decimal("0.970224") + Decimal("621.5774"))
-            more |= {Decimal(about), Decimal(about + 1)}
+            yield from (Decimal(about), Decimal(about + 1))
         if language.language in {"ja", "zh"} and before.endswith(tuple(_ERAS)):
-            more.add(Decimal(_ERAS[before[-2:]] + year))
-    return _Number(number.text, number.values | more, number.foreign) if more else number
+            yield Decimal(_ERAS[before[-2:]] + year)
 
 
 # Asked of few: most numbers have their partner in digits.
@@ -251,17 +297,44 @@ def _said_otherwise(text: str, language: Language) -> frozenset[Decimal]:
 
 
 def _instead(text: str, language: Language) -> Iterator[Decimal]:
-    for number, words in numerals.small(language):
-        for found in words.finditer(text):
-            yield Decimal(number)
-            # "Five million", ห้าล้าน.
-            for _, power in numerals.scaled(text, found.end(), language):
-                yield Decimal(number).scaleb(power)
+    amounts = set()
+    for number, end in numerals.said(text, language):
+        amounts.add(Decimal(number))
+        # "Five million", ห้าล้าน.
+        amounts |= {Decimal(number).scaleb(power) for _, power in numerals.scaled(text, end, language)}
+    if language.language in numerals.ADDING or language.script in {"Hans", "Hant", "Jpan"}:
+        for found in _HAN.finditer(text):
+            amounts.add(Decimal(_han(found[0])))
+            if text[found.end() :].startswith(("成", "割")):
+                amounts.add(Decimal(_han(found[0]) * 10))
+    yield from amounts
+    for part in numerals.parts(text, language):
+        yield from _PARTS[part]
+        if part == "half":
+            digits = {value for number in _numbers(text, language) for value in number.values}
+            yield from (value + Decimal("0.5") for value in amounts | digits)
     pattern, known = numerals.months(language)
     yield from (Decimal(known[name.casefold()]) for name in pattern.findall(text))
     yield from (Decimal(_roman(found)) for found in _ROMAN.findall(text) if found)
-    if language.language in numerals.ADDING or language.script in {"Hans", "Hant", "Jpan"}:
-        yield from (Decimal(_han(found)) for found in _HAN.findall(text))
+    periods = numerals.periods(text, language)
+    if "noon" in periods:
+        yield Decimal(12)
+    if "midnight" in periods:
+        yield from (Decimal(0), Decimal(24))
+    for one in _numbers(text, language):
+        yield from map(Decimal, one.clock or ())
+        if periods & _LATE:
+            yield from (value + 12 for value in one.values if value < 12)
+        if any(1000 < value < 2100 and value % 10 == 0 for value in one.values):
+            # 1990, as a decade, is of the twentieth century.
+            yield from (value // 100 + 1 for value in one.values)
+
+
+_PARTS = {
+    "half": tuple(map(Decimal, ("30", "0.5", "50", "2"))),
+    "quarter": tuple(map(Decimal, ("15", "45", "0.25", "0.75", "25", "75", "4"))),
+}
+_LATE = {"afternoon", "evening", "night", "pm"}
 
 
 def _roman(text: str) -> int:
@@ -308,8 +381,8 @@ def _find(pair: Pair) -> Iterator[str]:
     # Nothing may be said as 0 or as "no".
     lost, added = ([n for n in side if n.values != {Decimal(0)}] for side in (lost, added))
     # "1 person" may be "a person"; where another number stands instead, it is wrong.
-    if not added:
-        lost = [number for number in lost if number.values != {Decimal(1)}]
+    if not added or not lost:
+        lost, added = ([n for n in side if n.values != {Decimal(1)}] for side in (lost, added))
     if lost and added:
         texts = [", ".join(dict.fromkeys(n.text.strip() for n in side)) for side in (lost, added)]
         yield f"the source says {texts[0]}, the translation {texts[1]}: correct it, or the way it is written"
@@ -338,7 +411,13 @@ def _has(reading: _Reading, number: _Number, loose: bool) -> bool:
         # Where one of the two languages' words for thousands are not known, powers of ten are not compared.
         if loose and {_bare(v) for v in number.values} & {_bare(v) for v in other.values}:
             return True
-    return bool(number.values & reading.instead)
+    if number.values & reading.instead:
+        return True
+    if number.clock is None:
+        return False
+    hours, minute = {number.clock[0], (number.clock[0] + 12) % 24}, number.clock[1]
+    known = _all(reading) | reading.instead
+    return not known.isdisjoint(map(Decimal, hours)) and (not minute or Decimal(minute) in known)
 
 
 def _unsaid(old: frozenset[Decimal], new: frozenset[Decimal], reading: _Reading) -> frozenset[Decimal]:
@@ -358,7 +437,7 @@ def _bare(value: Decimal) -> str:
 def _worded(number: _Number, language: Language) -> bool:
     """Say whether a number may stand in words that we do not know in a language."""
     return (
-        not numerals.small(language)
+        not numerals.knows_words(language)
         and language.script not in {"Hans", "Hant", "Jpan"}
         and max(number.values) <= 12
     )

@@ -1,10 +1,15 @@
-"""How languages say numbers: words for small ones, for thousands and millions, and names of months."""
+"""How languages say numbers: words for small ones, for thousands and millions, and names of months.
+
+CLDR's rules for spelling, read by unicode-rbnf, give the words for one to a hundred in 80 languages. Tables
+of our own add what they lack: stems of inflected words, words of scale and their abbreviations.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from publish.languages import Language
 
@@ -62,43 +67,7 @@ _SMALL = {
         "satu/pertama/se- dua/kedua tiga/ketiga empat/keempat lima/kelima enam/keenam tujuh/ketujuh "
         "delapan/kedelapan sembilan/kesembilan sepuluh/kesepuluh sebelas/kesebelas dua_belas"
     ),
-    "tr": ("bir-/ilk iki-/ikinci- üç- dört-/dördüncü- beş- altı- yedi- sekiz- dokuz- on on_bir on_iki"),
-}
-# For twenty, thirty… to a hundred.
-_TENS = {
-    "en": (
-        "twenty/twentieth/score thirty/thirtieth forty/fortieth fifty/fiftieth sixty/sixtieth "
-        "seventy/seventieth eighty/eightieth ninety/ninetieth hundred-"
-    ),
-    "fr": (
-        "vingt- trente/trentaine- quarant- cinquant- soixant- soixante-dix- quatre-vingt- quatre-vingt-dix- "
-        "cent-"
-    ),
-    "de": ("zwanzig- dreißig- vierzig- fünfzig- sechzig- siebzig- achtzig- neunzig- hundert-"),
-    "es": ("veint- treint- cuarent- cincuent- sesent- setent- ochent- novent- cien-"),
-    "pt": ("vint- trint- quarent- cinquent- sessent- setent- oitent- novent- cem/cent-"),
-    "it": ("vent- trent- quarant- cinquant- sessant- settant- ottant- novant- cent-"),
-    "nl": ("twintig- dertig- veertig- vijftig- zestig- zeventig- tachtig- negentig- honderd-"),
-    "ru": ("двадцат- тридцат- сорок- пят~десят- шест~десят- сем~десят- вос~десят- девянос- сто/ста/сот-"),
-    "uk": ("двадцят- тридцят- сорок- п~десят- шіст~десят- сім~десят- вісім~десят- дев~нос- сто/ста/сот-"),
-    "pl": (
-        "dwadzie- trzydzie- czterdzie- pięćdziesi- sześćdziesi- siedemdziesi- osiemdziesi- dziewięćdziesi- "
-        "sto/stu/setn-"
-    ),
-    "ar": (
-        "عشرون/عشرين ثلاثون/ثلاثين أربعون/أربعين خمسون/خمسين ستون/ستين سبعون/سبعين ثمانون/ثمانين تسعون/تسعين "
-        "مئة/مائة/مئ-"
-    ),
-    "hi": ("बीस तीस चालीस पचास साठ सत्तर अस्सी नब्बे सौ"),
-    "tr": ("yirmi- otuz- kırk- elli- altmış- yetmiş- seksen- doksan- yüz-"),
-    "id": (
-        "dua_puluh tiga_puluh empat_puluh lima_puluh enam_puluh tujuh_puluh delapan_puluh sembilan_puluh "
-        "seratus"
-    ),
-    "vi": (
-        "hai_mươi/hai_chục ba_mươi/ba_chục bốn_mươi/bốn_chục năm_mươi/năm_chục sáu_mươi/sáu_chục "
-        "bảy_mươi/bảy_chục tám_mươi/tám_chục chín_mươi/chín_chục một_trăm/trăm"
-    ),
+    "tr": ("bir/biri-/ilk iki-/ikinci- üç- dört-/dördüncü- beş- altı- yedi- sekiz- dokuz- on on_bir on_iki"),
 }
 _UNSPACED = {
     "th": ("หนึ่ง/แรก สอง/ทั้งคู่ สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ สิบเอ็ด สิบสอง"),
@@ -110,104 +79,133 @@ _UNSPACED = {
         "일곱/칠 여덟/팔 아홉/구 열/십 열하나/열한/십일 열둘/열두/십이"
     ),
 }
-_UNSPACED_TENS = {
-    "th": "ยี่สิบ สามสิบ สี่สิบ ห้าสิบ หกสิบ เจ็ดสิบ แปดสิบ เก้าสิบ ร้อย",
-    "lo": "ຊາວ ສາມສິບ ສີ່ສິບ ຫ້າສິບ ຫົກສິບ ເຈັດສິບ ແປດສິບ ເກົ້າສິບ ຮ້ອຍ",
-    "km": "ម្ភៃ សាមសិប សែសិប ហាសិប ហុកសិប ចិតសិប ប៉ែតសិប កៅសិប រយ",
-    "my": "နှစ်ဆယ် သုံးဆယ် လေးဆယ် ငါးဆယ် ခြောက်ဆယ် ခုနစ်ဆယ် ရှစ်ဆယ် ကိုးဆယ် ရာ",
-    "ko": "스물/스무/이십 서른/삼십 마흔/사십 쉰/오십 예순/육십 일흔/칠십 여든/팔십 아흔/구십 백",
+# What CLDR's rules for spelling do not give: another case, another word, decades.
+_MORE = {
+    "ar": (
+        "12:ثاني_عشر/ثانية_عشر- 20:عشرين- 30:ثلاثين- 40:أربعين- 50:خمسين- 60:ستين- 70:سبعين- "
+        "80:ثمانين- 90:تسعين- 100:مئة/مئ- 200:مئتا-/مئتي-/مائتا-/مائتي- 2000:ألفا/ألفي/ألفان/ألفين"
+    ),
+    "en": "20:score",
+    "id": "20:dua_puluhan 100:seratus 1000:seribu",
+    "vi": "20:hai_chục 30:ba_chục 40:bốn_chục 50:năm_chục 100:trăm",
 }
 
-# What multiplies the number before it, with the power of ten.
+# What multiplies the number before it, by the power of ten.
 _SCALES = {
-    "en": {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "bn": 9, "trillion": 12},
-    "vi": {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9},
-    "fr": {
-        "mille": 3,
-        "million": 6,
-        "millions": 6,
-        "milliard": 9,
-        "milliards": 9,
-        "billion": 12,
-        "billions": 12,
+    "en": "2:hundred 3:thousand 6:million 9:billion/bn 12:trillion",
+    "vi": "3:nghìn/ngàn 4:vạn 6:triệu 9:tỷ/tỉ",
+    "fr": "3:mille/millier/milliers 6:million/millions 9:milliard/milliards/Md/Mds 12:billion/billions",
+    "de": "3:tausend/tsd 6:million/millionen/mio 9:milliarde/milliarden/mrd 12:billion/billionen",
+    "nl": "3:duizend 6:miljoen/mln 9:miljard/mld 12:biljoen",
+    "sv": "3:tusen 6:miljon/miljoner/mn 9:miljard/miljarder/md 12:biljon/biljoner",
+    "da": "3:tusind/tusinde 6:million/millioner/mio 9:milliard/milliarder/mia 12:billion/billioner",
+    "nb": "3:tusen 6:million/millioner/mill 9:milliard/milliarder/mrd 12:billion/billioner",
+    "fi": "3:tuhat-/tuhan- 6:miljoon-/milj 9:miljard-/mrd 12:biljoon-",
+    "hu": "3:ezer-/ezr- 6:millió- 9:milliárd- 12:billió-",
+    "es": "3:mil/millar/millares 6:millón/millones 12:billón/billones",
+    "ca": "3:mil/milers 6:milió/milions 12:bilió/bilions",
+    "pt": "3:mil 6:milhão/milhões/mi 9:bilhão/bilhões/bi/mil_milhões 12:trilhão/trilhões/tri",
+    "it": "3:mila/mille 6:milione/milioni/mln 9:miliardo/miliardi/mld",
+    "ro": "3:mie/mii 6:milion/milioane/mil 9:miliard/miliarde/mld 12:trilion/trilioane",
+    "ru": "3:тыс/тысяч- 6:млн/миллион- 9:млрд/миллиард- 12:трлн/триллион-",
+    "uk": "3:тис/тисяч- 6:млн/мільйон- 9:млрд/мільярд- 12:трлн/трильйон-",
+    "be": "3:тыс/тысяч- 6:млн/мільён- 9:млрд/мільярд- 12:трлн/трыльён-",
+    "bg": "3:хил/хиляд- 6:млн/милион- 9:млрд/милиард- 12:трлн/трилион-",
+    "sr": "3:хиљад-/hiljad- 6:милион-/milion- 9:милијард-/milijard- 12:билион-/bilion-",
+    "hr": "3:tisuć-/tis 6:milijun-/mil 9:milijard-/mlrd 12:bilijun-",
+    "sl": "3:tisoč- 6:milijon-/mio 9:milijard-/mrd 12:bilijon-",
+    "pl": "3:tys/tysi- 6:mln/milion- 9:mld/miliard- 12:bln/bilion-",
+    "cs": "3:tis/tisíc- 6:mil/mln/milion- 9:mld/miliard- 12:bilion-",
+    "sk": "3:tis/tisíc- 6:mil/mln/milión- 9:mld/miliard- 12:bilión-",
+    "lt": "3:tūkst/tūkstan- 6:mln/milijon- 9:mlrd/milijard- 12:trln/trilijon-",
+    "lv": "3:tūkst/tūkstoš- 6:milj/miljon- 9:mljrd/miljard- 12:triljon-",
+    "et": "3:tuhat/tuhan- 6:mln/miljon- 9:mld/miljard- 12:triljon-",
+    "el": (
+        "3:χιλ/χιλιάδες/χιλιάδων 6:εκατ/εκατομμύρι-/εκατομμυρί- 9:δισ/δισεκατομμύρι-/δισεκατομμυρί- "
+        "12:τρισ/τρισεκατομμύρι-/τρισεκατομμυρί-"
+    ),
+    "ar": "3:ألف/ألفا/ألفًا/آلاف 6:مليون-/ملايين 9:مليار- 12:تريليون-",
+    "fa": "3:هزار 6:میلیون 9:میلیارد 12:تریلیون",
+    "ur": "3:ہزار 5:لاکھ 6:ملین 7:کروڑ 9:ارب/بلین 11:کھرب",
+    "he": "3:אלף/אלפי/אלפים 6:מיליון/מיליוני 9:מיליארד/מיליארדי 12:טריליון",
+    "hi": "3:हज़ार/हजार 5:लाख 6:मिलियन 7:करोड़/करोड़ 9:अरब/बिलियन 11:खरब 12:ट्रिलियन",
+    "mr": "3:हजार 5:लाख 6:दशलक्ष 7:कोटी 9:अब्ज",
+    "ne": "3:हजार 5:लाख 7:करोड 9:अर्ब 11:खर्ब",
+    "bn": "3:হাজার 5:লাখ/লক্ষ 6:মিলিয়ন 7:কোটি 9:বিলিয়ন 12:ট্রিলিয়ন",
+    "ta": "3:ஆயிரம் 5:லட்சம்/இலட்சம் 6:மில்லியன் 7:கோடி 9:பில்லியன்",
+    "id": "3:ribu 6:juta 9:miliar 12:triliun",
+    "ms": "3:ribu 6:juta 9:bilion 12:trilion",
+    # Endings one by one: "18 bina" are buildings.
+    "tr": "3:bin/bindi/binde/binden/bine/bini/bininin/binin/binlik/bininci 6:milyon- 9:milyar- 12:trilyon-",
+    "az": "3:min 6:milyon- 9:milyard- 12:trilyon-",
+    "ka": "3:ათას- 6:მილიონ- 9:მილიარდ- 12:ტრილიონ-",
+    "hy": "3:հազար- 6:միլիոն- 9:միլիարդ- 12:տրիլիոն-",
+    "zh": "2:百 3:千 4:万/萬 8:亿/億 12:兆",
+    "ja": "2:百 3:千 4:万 8:億 12:兆",
+    "ko": "2:백 3:천 4:만 8:억 12:조",
+    "th": "2:ร้อย 3:พัน 4:หมื่น 5:แสน 6:ล้าน",
+    "lo": "2:ຮ້ອຍ 3:ພັນ 4:ໝື່ນ/ຫມື່ນ 5:ແສນ 6:ລ້ານ 9:ຕື້",
+    "km": "2:រយ 3:ពាន់ 4:ម៉ឺន 5:សែន 6:លាន 9:ប៊ីលាន/ប៊ីលីយ៉ុន 12:ទ្រីលាន/ទ្រីលីយ៉ុន",
+    "my": "3:ထောင် 4:သောင်း 5:သိန်း 6:သန်း 9:ဘီလီယံ",
+}
+# Half: of an hour (30), of a whole, added to a number. A quarter.
+_HALVES = {
+    **{
+        "en": "half",
+        "vi": "rưỡi/nửa/rưởi",
+        "fr": "demi-/moitié",
+        "de": "halb-/hälfte/½",
+        "nl": "half/halve/helft",
     },
-    "de": {
-        **{"tausend": 3, "tsd": 3, "million": 6, "millionen": 6, "mio": 6, "milliarde": 9, "milliarden": 9},
-        **{"mrd": 9, "billion": 12, "billionen": 12},
+    **{"es": "medi-/mitad", "pt": "mei-/metade", "it": "mezz-/metà", "ro": "jumătate", "ca": "mi-"},
+    **{"ru": "пол-/половин-", "uk": "пів-/половин-", "pl": "pół-/wpół/połow-", "cs": "půl-/polovin-"},
+    **{"sv": "halv-/hälften", "da": "halv-", "nb": "halv-", "fi": "puol-", "hu": "fél/fele-/felé-"},
+    **{"el": "μισ-/ήμισ-", "tr": "yarı-/buçu-", "id": "setengah/separuh", "ms": "setengah/separuh"},
+    **{"ar": "نصف-/منتصف", "fa": "نیم-/نصف", "he": "חצי/מחצית", "hi": "आध-/साढ़े/साढ़े/डेढ़/ढाई"},
+    **{
+        "th": "ครึ่ง",
+        "lo": "ເຄິ່ງ",
+        "km": "កន្លះ/ពាក់កណ្តាល/ពាក់កណ្ដាល",
+        "my": "ခွဲ/ဝက်",
+        "zh": "半",
+        "ja": "半",
+        "ko": "반",
     },
-    "es": {"mil": 3, "millón": 6, "millones": 6, "billón": 12, "billones": 12},
-    "pt": {
-        **{
-            "mil": 3,
-            "milhão": 6,
-            "milhões": 6,
-            "mi": 6,
-            "bilhão": 9,
-            "bilhões": 9,
-            "mil milhões": 9,
-            "trilhão": 12,
-        },
-        "trilhões": 12,
+}
+_QUARTERS = {
+    **{
+        "en": "quarter-/fourth-",
+        "vi": "phần_tư/rưỡi",
+        "fr": "quart-",
+        "de": "viertel-/dreiviertel-",
+        "es": "cuart-",
     },
-    "it": {"mila": 3, "mille": 3, "milione": 6, "milioni": 6, "miliardo": 9, "miliardi": 9},
-    "nl": {"duizend": 3, "miljoen": 6, "mln": 6, "miljard": 9, "mld": 9, "biljoen": 12},
-    "ru": {
-        **{
-            "тыс": 3,
-            "тысяча": 3,
-            "тысячи": 3,
-            "тысяч": 3,
-            "млн": 6,
-            "миллион": 6,
-            "миллиона": 6,
-            "миллионов": 6,
-        },
-        **{"млрд": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9, "трлн": 12, "триллион": 12},
-        **{"триллиона": 12, "триллионов": 12},
+    **{
+        "pt": "quart-",
+        "it": "quart-",
+        "nl": "kwart-",
+        "ru": "четверт-",
+        "pl": "ćwier-/czwart-",
+        "tr": "çeyre-",
     },
-    "uk": {
-        **{
-            "тис": 3,
-            "тисяч": 3,
-            "тисячі": 3,
-            "млн": 6,
-            "мільйон": 6,
-            "мільйони": 6,
-            "мільйонів": 6,
-            "млрд": 9,
-        },
-        **{"мільярд": 9, "мільярди": 9, "мільярдів": 9, "трлн": 12, "трильйонів": 12},
+    **{
+        "ar": "ربع/أرباع",
+        "fa": "چهارم/ربع",
+        "el": "τέταρτ-",
+        "hi": "चौथाई/पौन-/सवा",
+        "id": "perempat/seperempat",
     },
-    "pl": {
-        **{
-            "tys": 3,
-            "tysiące": 3,
-            "tysięcy": 3,
-            "mln": 6,
-            "milion": 6,
-            "miliony": 6,
-            "milionów": 6,
-            "mld": 9,
-        },
-        **{"miliard": 9, "miliardy": 9, "miliardów": 9, "bln": 12, "biliona": 12, "bilionów": 12},
-    },
-    "ar": {
-        **{"ألف": 3, "ألفا": 3, "ألفًا": 3, "آلاف": 3, "مليون": 6, "مليونا": 6, "مليونًا": 6, "ملايين": 6},
-        **{"مليار": 9, "مليارا": 9, "مليارًا": 9, "مليارات": 9, "تريليون": 12},
-    },
-    "hi": {"हज़ार": 3, "हजार": 3, "लाख": 5, "करोड़": 7, "मिलियन": 6, "अरब": 9, "बिलियन": 9, "खरब": 11},
-    "id": {"ribu": 3, "juta": 6, "miliar": 9, "triliun": 12},
-    "tr": {"bin": 3, "milyon": 6, "milyar": 9, "trilyon": 12},
-    "zh": {"百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12},
-    "ja": {"百": 2, "千": 3, "万": 4, "億": 8, "兆": 12},
-    "ko": {"백": 2, "천": 3, "만": 4, "억": 8, "조": 12},
-    "th": {"ร้อย": 2, "พัน": 3, "หมื่น": 4, "แสน": 5, "ล้าน": 6},
-    "lo": {"ຮ້ອຍ": 2, "ພັນ": 3, "ໝື່ນ": 4, "ຫມື່ນ": 4, "ແສນ": 5, "ລ້ານ": 6, "ຕື້": 9},
-    "km": {"រយ": 2, "ពាន់": 3, "ម៉ឺន": 4, "សែន": 5, "លាន": 6, "ប៊ីលាន": 9},
-    "my": {"ထောင်": 3, "သောင်း": 4, "သိန်း": 5, "သန်း": 6, "ဘီလီယံ": 9},
+    **{"sv": "kvart-/fjärdedel-", "uk": "чверт-", "zh": "刻", "th": "เสี้ยว"},
 }
 ADDING = frozenset({"zh", "ja", "ko", "yue"})
 """Languages in which what follows a word of scale is added: 123万4567."""
+
+
+def _table(text: str) -> Iterator[tuple[str, int]]:
+    """Give each word of a table with its number: `3:thousand 6:million/m`."""
+    for part in text.split():
+        number, words = part.split(":")
+        yield from ((word, int(number)) for word in words.split("/"))
 
 
 def knows_scales(language: Language) -> bool:
@@ -215,52 +213,191 @@ def knows_scales(language: Language) -> bool:
     return language.language in _SCALES
 
 
+def _unspaced(language: Language) -> bool:
+    """Say whether words touch each other, or take endings of any kind."""
+    return language.language in _UNSPACED or language.language in ADDING
+
+
+def leading(before: str, language: Language) -> int:
+    """Return the amount in words that leads the number behind `before`, مليون و250 ألف; 0 if there is none."""
+    found = _leader(language).search(before, max(0, len(before) - 20))
+    if not found:
+        return 0
+    words = before[: found.start()].rstrip()
+    _, power = next(scaled(found[0], 0, language), (0, 0))
+    number = next((n for n, end in said(words, language) if end == len(words)), 1)
+    return number * 10**power if power and not words[-1:].isdigit() else 0
+
+
 @cache
-def _scales(language: Language) -> tuple[re.Pattern[str] | None, dict[str, int]]:
-    """Return what matches a word of scale after a number, and the powers of ten."""
-    powers = _SCALES.get(language.language, {})
-    if not powers:
-        return None, {}
-    words = "|".join(sorted(map(re.escape, powers), key=len, reverse=True))
-    end = "" if language.language in _UNSPACED or language.language in ADDING else r"(?!\w)"
-    return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}({words})\.?{end}", re.IGNORECASE), powers
+def _leader(language: Language) -> re.Pattern[str]:
+    words = "/".join(word for word, _ in _table(_SCALES.get(language.language, "")))
+    start = "" if _unspaced(language) else r"(?<!\w)"
+    return re.compile(
+        rf"{start}(?:{_written(words)})[\u064b-\u0652]*[\s\u00a0]?و?[\s\u00a0]?\Z" if words else "(?!)",
+        re.IGNORECASE,
+    )
+
+
+def _written(words: str) -> str:
+    """Return what matches words parted by a slash: `_` is a space, `~` letters, `-` at the end any ending."""
+    return "|".join(
+        re.escape(word.removesuffix("-")).replace("_", r"[\s-]").replace("\\~", r"\w+").replace("~", r"\w+")
+        + (r"\w*" if word.endswith("-") else "")
+        for word in sorted(words.split("/"), key=len, reverse=True)
+    )
+
+
+def _compiled(words: str, language: Language) -> re.Pattern[str]:
+    """Return what matches whole words of a table."""
+    if _unspaced(language):
+        return re.compile(_written(words))
+    prefix = _PREFIXES.get(language.language, "")
+    return re.compile(rf"(?<!\w){prefix}(?:{_written(words)})(?!\w)", re.IGNORECASE)
+
+
+# "And", "in", "for" and the article are written on to the word.
+_PREFIXES = {"ar": "[وف]?[بلك]?(?:ال|ل)?", "he": "[והבלכמש]{0,3}"}
+
+
+@cache
+def _scales(language: Language) -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Return what matches each word of scale after a number, the longest first, and its power of ten."""
+    table = sorted(_table(_SCALES.get(language.language, "")), key=lambda item: -len(item[0]))
+    end = "" if _unspaced(language) else r"(?!\w)[\u064b-\u0652]*"
+    return tuple(
+        (re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:{_written(word)})\.?{end}", re.IGNORECASE), power)
+        for word, power in table
+    )
 
 
 def scaled(text: str, place: int, language: Language) -> Iterator[tuple[int, int]]:
     """Follow the words of scale from a place on: after each its end, and the power of ten of all so far."""
-    pattern, powers = _scales(language)
     power = 0
-    while pattern and (found := pattern.match(text, place)):
-        place, power = found.end(), power + powers[found[1].casefold()]
+    # Article 12 is 제12조 in Korean, whose trillion is 조 too.
+    if language.language in ADDING and re.search(r"[제第]\d+$", text[:place]):
+        return
+    while found := next(
+        ((match, more) for pattern, more in _scales(language) if (match := pattern.match(text, place))), None
+    ):
+        place, power = found[0].end(), power + found[1]
         yield place, power
 
 
+def knows_words(language: Language) -> bool:
+    """Say whether the words for small numbers are known in all their forms."""
+    return bool(_small(language))
+
+
+def said(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Give each number that stands in words, one to a hundred, with the place where it ends."""
+    for number, words in _small(language):
+        yield from ((number, found.end()) for found in words.finditer(text))
+    known = _spelled(language)
+    if not known:
+        return
+    if _unspaced(language):
+        yield from ((known[found[0]], found.end()) for found in _any_of(language).finditer(text))
+        return
+    tokens = list(_LETTERS.finditer(text))
+    for place in range(len(tokens)):
+        # The longest first: "twenty-five" is not twenty.
+        for length in (4, 3, 2, 1):
+            some = tokens[place : place + length]
+            value = _number_of(" ".join(token[0].casefold() for token in some), known)
+            if value and len(some) == length:
+                yield value, some[-1].end()
+                break
+
+
+# With the signs that Indic scripts set on letters.
+_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'\u0900-\u0dff])*")
+
+
+def _number_of(words: str, known: dict[str, int]) -> int | None:
+    # Inflected: vingtaine, trzynastego.
+    for ending in range(6):
+        stem = words[: len(words) - ending]
+        if ending and len(stem) < max(4, ending + 2):
+            break
+        if number := known.get(stem) or (known.get(stem + "e") if ending > 2 else None):
+            return number
+    return None
+
+
 @cache
-def small(language: Language) -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """Return numbers, one to twelve and the tens to a hundred, with what matches their words.
-
-    There are none where the words of a language are not known.
-    """
+def _small(language: Language) -> tuple[tuple[int, re.Pattern[str]], ...]:
     name = language.language
-    spaced = name not in _UNSPACED
-    units, tens = (_SMALL, _TENS) if spaced else (_UNSPACED, _UNSPACED_TENS)
-    said = zip(
-        (*range(1, 13), *range(20, 101, 10)),
-        f"{units.get(name, '')} {tens.get(name, '')}".split(),
-        strict=False,
-    )
+    first_twelve = f"{_SMALL.get(name, '')}{_UNSPACED.get(name, '')}".split()
+    more = (part.split(":") for part in _MORE.get(name, "").split())
+    forms = (*enumerate(first_twelve, 1), *((int(number), words) for number, words in more))
+    return tuple((number, _compiled(words, language)) for number, words in forms)
+
+
+@cache
+def _spelled(language: Language) -> dict[str, int]:
+    """Return the numbers to a hundred by their words in CLDR, in all cases and genders, ordinals too."""
+    from unicode_rbnf import FormatPurpose, RbnfEngine
+    from unicode_rbnf.engine import RbnfError
+
+    # Han numerals are read, not looked up.
+    if language.language in {"zh", "ja", "yue"}:
+        return {}
+    found: dict[str, int] = {}
+    try:
+        engine = RbnfEngine.for_language(language.language)
+    except ValueError:
+        return {}
+    for purpose in (FormatPurpose.CARDINAL, FormatPurpose.ORDINAL):
+        for number in range(1, 101):
+            try:
+                forms = engine.format_number(number, purpose).text_by_ruleset.values()
+            except (ValueError, RbnfError):
+                continue  # no rules for ordinals, or none that we have
+            for form in forms:
+                plain = " ".join(form.replace("\u200b", "").replace("-", " ").split()).casefold()
+                if not any(map(str.isdecimal, plain)):
+                    found.setdefault(plain, number)
+    return found
+
+
+@cache
+def _any_of(language: Language) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _spelled(language)), key=len, reverse=True)))
+
+
+@cache
+def _parts(language: Language, table: str) -> re.Pattern[str] | None:
+    words = {"half": _HALVES, "quarter": _QUARTERS}[table].get(language.language)
+    return _compiled(words, language) if words else None
+
+
+def parts(text: str, language: Language) -> Iterator[str]:
+    """Say whether words for a `half` and a `quarter` stand in a text."""
+    for table in ("half", "quarter"):
+        pattern = _parts(language, table)
+        if pattern and pattern.search(text):
+            yield table
+
+
+@cache
+def _periods(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what matches CLDR's names for parts of the day."""
+    periods = language.locale.day_periods if language.locale else {}
+    names: dict[str, set[str]] = {}
+    for context in periods.values():
+        for width in context.values():
+            for period, name in width.items():
+                if len(name) > 1:
+                    names.setdefault(period.rstrip("12"), set()).add(name.casefold())
     return tuple(
-        (number, _spaced(forms, name) if spaced else re.compile(forms.replace("/", "|")))
-        for number, forms in said
+        (period, _compiled("/".join(words).replace(" ", "_"), language)) for period, words in names.items()
     )
 
 
-def _spaced(forms: str, language: str) -> re.Pattern[str]:
-    texts = (form.replace("_", r"[\s-]").replace("~", r"\w+") for form in forms.split("/"))
-    ends = (rf"{text[:-1]}\w*" if text.endswith("-") else text for text in texts)
-    # "And", "in", "for" and the article are written on to an Arabic word.
-    prefix = "[وف]?[بلك]?(?:ال|ل)?" if language == "ar" else ""
-    return re.compile(rf"(?<!\w){prefix}(?:{'|'.join(ends)})(?!\w)", re.IGNORECASE)
+def periods(text: str, language: Language) -> frozenset[str]:
+    """Return the parts of the day that a text names: `noon`, `midnight`, `afternoon`, `evening`, `night`."""
+    return frozenset(period for period, pattern in _periods(language) if pattern.search(text))
 
 
 @cache
@@ -278,14 +415,12 @@ def months(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
     words = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or "(?!)"
     spaced = r"(?!\w)" if language.language not in _UNSPACED else ""
     # Endings grow on months in many languages: listopada, ноября, marraskuuta.
-    return re.compile(rf"(?<!\w)({words}){spaced}" if spaced else f"({words})", re.IGNORECASE), found
+    prefix = _PREFIXES.get(language.language, "")
+    return re.compile(rf"(?<!\w){prefix}({words}){spaced}" if spaced else f"({words})", re.IGNORECASE), found
 
 
-def _names(language: Language, width: str, context: str) -> dict[int, str]:
-    from babel import UnknownLocaleError
+def _names(language: Language, width: Any, context: Any) -> dict[int, str]:
     from babel.dates import get_month_names
 
-    try:
-        return dict(get_month_names(width, context=context, locale=language.gettext.partition("@")[0]))  # type: ignore[arg-type]
-    except (UnknownLocaleError, ValueError):
-        return {}
+    locale = language.locale
+    return dict(get_month_names(width, context=context, locale=locale)) if locale else {}

@@ -106,6 +106,8 @@ def _end(text: str, language: str) -> str:
     # Armenian sets its question and exclamation marks inside the word.
     if language == "hy" and (tail := re.search(r"[՞՜]\w*\W*$", text)):
         return _STOPS[tail[0][0]]
+    if language == "ja" and text.endswith("か。"):
+        return "a question mark"
     return _STOPS.get(text[-1:], "")
 
 
@@ -172,6 +174,8 @@ def _quotes(pair: Pair) -> Iterator[str]:
     before, after = len(_QUOTED.findall(pair.said)), len(_QUOTED.findall(pair.says))
     # English of Britain quotes with single marks.
     single = len(re.findall(r"(?<!\w)[‘'‹]\w|\w[’'›](?!\w)", pair.says))
+    # What somebody says may stand behind a dash, in most languages but English.
+    single += 2 * bool(re.match(r"[–—-][\s\u00a0\u202f]", pair.says.lstrip()))
     if before >= 2 and not after and single < 2:
         yield "the source has a quotation, the translation no quotation marks: set those of your language"
     elif after % 2 and not before % 2:
