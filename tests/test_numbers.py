@@ -187,6 +187,40 @@ def test_another_number_is_found(msgid: str, msgstr: str, source: str, target: s
     assert len(numbers(msgid, msgstr, source, target)) == 1
 
 
+MEASURED = (
+    ("6,5 %", "6.5 percent", "vi", "en", True),
+    ("6,5 %", "6.5", "vi", "en", False),
+    ("6,5 %", "٦٫٥ في المئة", "vi", "ar", True),
+    ("6,5 %", "٦٫٥", "vi", "ar", False),
+    ("70 %", "7割", "vi", "ja", True),
+    ("70 phần trăm", "70", "vi", "th", False),
+    ("20 người", "20 % of the people", "vi", "en", False),
+    ("20 triệu euro", "20 million euros", "vi", "en", True),
+    ("20 triệu euro", "20 million US dollars", "vi", "en", False),
+    ("$20 million", "2000万美元", "en", "zh_Hans", True),
+    ("$20 million", "2000万欧元", "en", "zh_Hans", False),
+    ("3 tỷ đồng", "30億ドン", "vi", "ja", True),
+    ("3 tỷ đồng", "3 млрд евро", "vi", "ru", False),
+    ("14 đồng nghiệp", "14 colleagues with 14 dollars", "vi", "en", True),
+    ("20 European states", "20 европейских стран", "en", "ru", True),
+    ("15 km", "15 กิโลเมตร", "vi", "th", True),
+    ("15 km", "15 เมตร", "vi", "th", False),
+    ("15 km<sup>2</sup>", "15 กม.<sup>2</sup>", "vi", "th", True),
+    ("15 km<sup>2</sup>", "15 km", "vi", "fr", False),
+    ("15 kg", "15 كيلوغرام", "vi", "ar", True),
+    ("15 kg", "15 t", "vi", "de", False),
+    ("15 m", "15 miles", "vi", "en", False),
+    ("20 °C", "20 °F", "vi", "en", False),
+)
+
+
+@pytest.mark.parametrize(("msgid", "msgstr", "source", "target", "right"), MEASURED)
+def test_what_a_number_counts_stays(msgid: str, msgstr: str, source: str, target: str, right: bool) -> None:
+    """A percentage, an amount of money or a length is told where it became another thing, and only there."""
+    pair = Pair(msgid, msgstr, parse(source), parse(target))
+    assert bool(examine(pair, frozenset({"units"}))) != right
+
+
 @given(
     st.dates(date(1900, 1, 1), date(2090, 12, 31)),
     st.sampled_from(LANGUAGES),

@@ -1,13 +1,15 @@
 """A message, its translation and their languages in, findings out: what a machine can tell before print."""
 
-from publish.checks import consistency, glossary, markup, numbers, text
+from publish.checks import consistency, glossary, markup, measures, numbers, text
 from publish.checks.consistency import Seen
 from publish.checks.pair import Check, Finding, Pair, Severity, Term
 
 __all__ = ["CHECKS", "SEVERE", "Check", "Finding", "Pair", "Seen", "Severity", "Term", "examine"]
 
 CHECKS: dict[str, Check] = {
-    check.id: check for module in (markup, numbers, glossary, text, consistency) for check in module.CHECKS
+    check.id: check
+    for module in (markup, numbers, measures, glossary, text, consistency)
+    for check in module.CHECKS
 }
 """Every check by its id, in the order in which findings are told."""
 SEVERE = frozenset(check.id for check in CHECKS.values() if check.severity == "error")

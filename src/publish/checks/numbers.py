@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -33,6 +33,10 @@ class _Number:
     """Whether it is written as this language does not: 6,5 in English."""
     clock: tuple[int, int] | None = None
     """Hour and minute, where it may be a time of the day: 8.30 in German."""
+    start: int = 0
+    """Where it begins in `_Reading.text`."""
+    end: int = 0
+    """Where it ends there, words of scale included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +94,15 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国
 _PHONE = re.compile(r"(?<![\w.,])(?<!\d[ \u00a0\u202f])(?:\+|\(?0)(?:[ .()\u00a0\u202f-]*\d){8,14}(?![\d,])")
 # Burmese's zero does duty for the letter wa on many keyboards.
 _LETTER_WA = re.compile("(?<![\u1040-\u1049])\u1040(?=[\u1000-\u103f])")
-_SQUARE = re.compile(r"\b([kcdmh]?m)[23]\b")
+_SQUARE = re.compile(r"\b([kcdmh]?m)2\b")
 
 
 @lru_cache(maxsize=1 << 12)
 def _read(text: str, language: Language) -> _Reading:
     # A square metre has no two: m2 is m².
-    text = _SQUARE.sub(r"\1", _ascii(_LETTER_WA.sub("\u101d", text)))
+    text = _SQUARE.sub(r"\1²", _ascii(_LETTER_WA.sub("\u101d", text)))
     phones = "".join(re.sub(r"\D", "", phone) for phone in _PHONE.findall(text))
-    text = _PHONE.sub(" ", text)
+    text = _levelled(_PHONE.sub(" ", text), language)
     romans = (found for found in _ROMAN.findall(text) if len(found) > 1)
     return _Reading(
         tuple(_numbers(text, language)),
@@ -108,6 +112,15 @@ def _read(text: str, language: Language) -> _Reading:
         frozenset(_months_dated(text, language)),
         frozenset(Decimal(_roman(found)) for found in romans),
     )
+
+
+def placed(text: str, language: Language) -> tuple[str, tuple[tuple[frozenset[Decimal], int, int], ...]]:
+    """Return a text as it is read, with European digits, and its numbers: their values, start and end.
+
+    Parts of dates and times are not among them.
+    """
+    read = _read(text, language)
+    return read.text, tuple((n.values, n.start, n.end) for n in read.numbers if n.end)
 
 
 def _months_dated(text: str, language: Language) -> Iterator[Decimal]:
@@ -129,12 +142,16 @@ def _ascii(text: str) -> str:
     )
 
 
-def _numbers(text: str, language: Language) -> Iterator[_Number]:
-    spaced = language.separators[1] in {*_SPACES, " "}
+def _levelled(text: str, language: Language) -> str:
+    """Write times with a colon, and numbers without the spaces between their thousands."""
     text = _DOTTED_CLOCK.sub(lambda found: found[0].replace(".", ":"), text)
     text = _GROUPING_SPACE.sub(lambda found: re.sub(rf"[{_SPACES}]", "", found[0]), text)
-    if spaced or language.language in {"es", "pt"}:
+    if language.separators[1] in {*_SPACES, " "} or language.language in {"es", "pt"}:
         text = _GROUPING_PLAIN.sub(lambda found: found[0].replace(" ", ""), text)
+    return text
+
+
+def _numbers(text: str, language: Language) -> Iterator[_Number]:
     place = 0
     while found := _TOKEN.search(text, place):
         token, place = found[0], found.end()
@@ -144,7 +161,8 @@ def _numbers(text: str, language: Language) -> Iterator[_Number]:
             yield from _clock(clock, text[place:])
         elif re.fullmatch(r"\d+(?:[.,'’٫٬]\d+)*", token):
             number, place, _ = _scaled(token, text, place, language)
-            yield _meant(number, text[: found.start()], text[place:], language)
+            number = _meant(number, text[: found.start()], text[place:], language)
+            yield replace(number, start=found.start(), end=place)
         else:
             # 2025-2030, 57/2025: each by itself.
             for part in re.split(r"[:/\u2010\u2011-]", token):
@@ -263,7 +281,7 @@ def _meant(number: _Number, before: str, after: str, language: Language) -> _Num
         more |= {value * 10 for value in values}
     if lead := numerals.leading(before, language):
         more |= {lead + low for low in values if low < lead}
-    return _Number(number.text, values | more, number.foreign, clock) if more or clock else number
+    return replace(number, values=values | more, clock=clock) if more or clock else number
 
 
 _DECADE = re.compile(r"(?:s\b|er\b|-?[еxх]\b|-ті\b|년대|年代|-luvu|-luku|-tal)|['’]s\b")

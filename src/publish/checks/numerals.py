@@ -219,7 +219,7 @@ def _unspaced(language: Language) -> bool:
 
 
 def leading(before: str, language: Language) -> int:
-    """Return the amount in words that leads the number behind `before`, مليون و250 ألف; 0 if there is none."""
+    """Return the amount in words that leads the number behind `before`, مليون و250 ألف; 0 if none does."""
     found = _leader(language).search(before, max(0, len(before) - 20))
     if not found:
         return 0

@@ -1,0 +1,203 @@
+"""Check of what numbers count: a percentage stays one, euros stay euros and kilometres kilometres."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from itertools import product
+
+from publish.checks import numbers
+from publish.checks.pair import Check, Example, Pair
+from publish.languages import Language
+
+_UNITS = {
+    "length-kilometer": "kilometres",
+    "length-meter": "metres",
+    "length-centimeter": "centimetres",
+    "length-millimeter": "millimetres",
+    "length-mile": "miles",
+    "length-foot": "feet",
+    "mass-tonne": "tonnes",
+    "mass-kilogram": "kilograms",
+    "mass-gram": "grams",
+    "area-hectare": "hectares",
+    "area-square-kilometer": "square kilometres",
+    "area-square-meter": "square metres",
+    "volume-liter": "litres",
+    "temperature-celsius": "degrees Celsius",
+    "temperature-fahrenheit": "degrees Fahrenheit",
+}
+"""CLDR's names of the units that are told apart, and ours."""
+# The same in all languages of a script, whatever endings follow; where two currencies share a name (yuan and
+# yen are both ¥, pesos and dollars both $) it says nothing.
+_MONEY = {
+    "dollars": (
+        r"US\$|USD|\$|dollar|dólar|dolar|dollár|долл|долар|دولار|دلار|ڈالر"
+        r"|डॉलर|ডলার|đô[ -]la|ดอลลาร์|ໂດລາ|ដុល្លារ|ဒေါ်လာ|美元|美金|ドル|달러|δολάρ"
+        r"|δολαρ|דולר|դոլար|დოლარ"
+    ),
+    "euros": (
+        r"€|EUR\b|euro(?!p)|eura\b|eur[óo](?!p)|евро(?!п)|євро(?!п)|يورو"
+        r"|یورو|यूरो(?!प)|ইউরো(?!প)|ยูโร(?!ป)|ເອີໂຣ|អឺរ៉ូ|ယူရို|欧元|歐元|ユーロ|유로"
+        r"|ευρώ|אירו|եվրո(?!պ)|ევრო(?!პ)"
+    ),
+    "dong": (
+        r"₫|VND|dong\b|dongs|dongu|dongów|dôngs?\b"
+        r"|đồng(?! (?:nghiệp|chí|bào|bằng|ruộng|hồ|đội|minh|loạt|thời|ý|hương))"
+        r"|донг|دونغ|دونج|دانگ|دونگ|डोंग|ডং|ดอง|ດົງ|ដុង|ဒေါင်|越南盾|盾|ドン"
+        r"|동(?![가-힣])|ντονγκ"
+    ),
+    "pounds sterling": (r"£|GBP|sterling|фунт\w* стерл|英镑|英鎊|ポンド|파운드"),
+    "rupees": (
+        r"₹|INR|rupee|roupie|rupia|rupie|рупи|روبية|روپیه|रुपय|रुपए|টাকা"
+        r"|รูปี|卢比|ルピー|루피"
+    ),
+    "roubles": (
+        r"₽|RUB|rouble|ruble|rubel|rublo|рубл|روبل|रूबल|รูเบิล|卢布|盧布|ルーブル|루블"
+        r"|ρούβλ"
+    ),
+}
+_MONEY_WORDS = re.compile(
+    "|".join(f"(?P<m{n}>{words})" for n, words in enumerate(_MONEY.values())), re.IGNORECASE
+)
+_MONEY_BEFORE = re.compile(rf"(?:{_MONEY_WORDS.pattern})[\s\u00a0\u202f]?\Z", re.IGNORECASE)
+_MONEY_NAMES = tuple(_MONEY)
+_PERCENT = re.compile(
+    r"[%٪％﹪]|per ?cent|pour ?cent|por ?cent|per ?cento|prozent|procent"
+    r"|percent|prosent|persen|százalék|yüzde|faiz|phần trăm|процент"
+    r"|відсот|працэнт|проц\.|proc\.|постот|на сто|τοις εκατό|אחוז"
+    r"|بالم[ئا]|في الم[ئا]|المئة|المائة|درصد|فیصد|فی صد|प्रतिशत|फीसदी"
+    r"|फ़ीसदी|टक्के|শতাংশ|เปอร์เซ็นต์|ร้อยละ|ເປີເຊັນ|ສ່ວນຮ້ອຍ|ភាគរយ|រាខ"
+    r"|ရာခိုင်|百分|成|パーセント|割|퍼센트|프로|տոկոս|პროცენტ|toto\b",
+    re.IGNORECASE,
+)
+_PERCENT_BEFORE = re.compile(rf"(?:{_PERCENT.pattern})[\s\u00a0\u202f之]*\Z", re.IGNORECASE)
+_ASIDE = 25
+"""Characters between a number and the name of its currency: `50 million US dollars`."""
+
+
+@cache
+def _forms(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what matches each unit after a number, by CLDR: `km`, `kilometres`, กิโลเมตร."""
+    found: dict[str, str] = {}
+    for unit in _UNITS:
+        for word in _written(unit, language):
+            # One sign for two units says nothing.
+            found[word] = unit if found.get(word, unit) == unit else ""
+    groups: dict[str, list[str]] = {}
+    for word, unit in found.items():
+        groups.setdefault(unit, []).append(re.escape(word))
+    groups.pop("", None)
+    end = (
+        ""
+        if language.script in {"Thai", "Laoo", "Khmr", "Mymr", "Hans", "Hant", "Jpan", "Kore"}
+        else r"(?!\w)"
+    )
+    return tuple(
+        (
+            unit,
+            re.compile(
+                rf"[\s\u00a0\u202f]?(?:{'|'.join(sorted(words, key=len, reverse=True))}){end}", re.IGNORECASE
+            ),
+        )
+        for unit, words in groups.items()
+    )
+
+
+def _written(unit: str, language: Language) -> Iterator[str]:
+    """Give what CLDR sets after a number of units, in each width and for each form of the plural."""
+    from babel.units import format_unit
+
+    locales = {str(language.locale or ""), "en_GB" if language.language == "en" else ""} - {""}
+    for locale, number, width in product(sorted(locales), _NUMBERS, ("long", "short", "narrow")):
+        text = format_unit(number, unit, width, locale=locale)  # type: ignore[arg-type]
+        word = re.sub(r"^\W*\d[\d\W]*?(?=[^\d\W]|°)", "", text)
+        # Babel gives our own name back where a locale has none.
+        if word not in {text, unit}:
+            yield word.casefold()
+
+
+_NUMBERS = (1, 2, 3, 5, 11, Decimal("1.5"))
+"""Of each form of the plural, in any language, one."""
+
+
+def _measured(said: str, language: Language) -> Iterator[tuple[frozenset[Decimal], str, str]]:
+    """Give each number with what it counts: its values, `unit` or `money`, and our name for that."""
+    text, found_numbers = numbers.placed(said, language)
+    for values, start, end in found_numbers:
+        longest = max(
+            ((found.end(), unit) for unit, form in _forms(language) if (found := form.match(text, end))),
+            default=(0, ""),
+        )
+        if unit := _raised(longest[1], text[longest[0] : longest[0] + 1]):
+            yield values, "unit", _UNITS[unit]
+        after = re.split(r"[\d(),.;:!?，。、；（）]", text[end : end + _ASIDE], maxsplit=1)[0]
+        found = _MONEY_WORDS.search(after) or _MONEY_BEFORE.search(text, max(0, start - 6), start)
+        if found:
+            name = next(n for n, group in enumerate(found.groups()) if group)
+            yield values, "money", _MONEY_NAMES[name]
+
+
+def _raised(unit: str, sign: str) -> str:
+    """Return the unit that a raised figure makes of one; empty where that is none we know."""
+    if sign not in {"²", "³"}:
+        return unit
+    square = unit.replace("length-", "area-square-")
+    return square if sign == "²" and square in _UNITS else ""
+
+
+def _find(pair: Pair) -> Iterator[str]:
+    if not any(sign.isdigit() for sign in pair.said):
+        return
+    yield from _percent(pair)
+    old = tuple(_measured(pair.said, pair.source))
+    new = tuple(_measured(pair.says, pair.target)) if old else ()
+    told = set()
+    for values, kind, name in old:
+        others = {other for known, sort, other in new if sort == kind and known & values}
+        if others and name not in others and name not in told:
+            told.add(name)
+            yield f"the source counts {name}, the translation {', '.join(sorted(others))}: correct it"
+
+
+def _percent(pair: Pair) -> Iterator[str]:
+    """Tell of a percentage that is none any more, and of a number that became one."""
+    before, after = (bool(_PERCENT.search(text)) for text in (pair.said, pair.says))
+    if before == after:
+        return
+    sides = [(pair.said, pair.source), (pair.says, pair.target)]
+    (text, found), (_, others) = (numbers.placed(*side) for side in (sides if before else sides[::-1]))
+    shares = {value for values, start, end in found for value in values if _beside(text, start, end)}
+    if any(shares & values for values, _, _ in others):
+        yield (
+            "a percentage of the source is a plain number here: add the percent sign or word"
+            if before
+            else "the source has no percentage here: take the percent sign or word away"
+        )
+
+
+def _beside(text: str, start: int, end: int) -> bool:
+    """Say whether a number is a percentage, by what stands next to it."""
+    after, before = (
+        _PERCENT.search(text, end, end + 16),
+        _PERCENT_BEFORE.search(text, max(0, start - 16), start),
+    )
+    return bool(before) or (after is not None and not text[end : after.start()].strip())
+
+
+CHECKS = (
+    Check(
+        "units",
+        "error",
+        "What a number counts is what it counts in the source: a percentage, an amount of money, a unit of "
+        "measure, each as the language writes it.",
+        _find,
+        (
+            Example("Tăng 6,5 %", "Up 6.5", "Up 6.5%"),
+            Example("Vốn 20 triệu euro", "A capital of $20 million", "A capital of €20 million"),
+            Example("Dài 15 km", "長さ15 m", "長さ15 km", "ja"),
+        ),
+    ),
+)
