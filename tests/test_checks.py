@@ -67,6 +67,9 @@ RIGHT = (
     ("Gọi hàm show_all_my_things() nhé", "Call show_all_my_things() then", "en"),
     ("Mục 1) và 2)", "Items 1) and 2)", "en"),
     ("Họp hôm nay?", "今日は会議なのか。", "ja"),
+    ("“Sao không?” ông hỏi?", "Ha chiesto: «Perché no?».", "it"),
+    ("“Tốt lắm,” ông nói.", "‘খুব ভালো,’ তিনি বলেন।", "bn"),
+    ("Dài 200 cm.", 'אורכו 200 ס"מ.', "he"),
     ("“Tốt lắm,” ông nói.", "– Bardzo dobrze – powiedział.", "pl"),
     ("Xem `a.md`[^1] tại [đây](#x).", "[Hier](#x) steht `a.md`[^1].", "de"),
 )

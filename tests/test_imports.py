@@ -22,6 +22,7 @@ ROOMS = (
         "sentences",
         "units",
         "checks",
+        "align",
         "project",
         "po",
     ),

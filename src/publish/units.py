@@ -40,7 +40,7 @@ from publish.model import (
 )
 from publish.sentences import split
 
-__all__ = ["By", "Lookup", "Unit", "assemble", "segment"]
+__all__ = ["By", "Lookup", "Unit", "assemble", "segment", "sentences"]
 
 By = Literal["block", "sentence"]
 """How much text makes one unit."""
@@ -115,6 +115,16 @@ def assemble(document: Document, lookup: Lookup, language: Language, by: By = "b
 
     translated = _Walk(translate, count(1)).document(document)
     return replace(translated, language=language.tag)
+
+
+def sentences(unit: Unit, language: Language) -> tuple[Unit, ...]:
+    """Return what `segment(…, "sentence")` makes of a unit that holds a block in `language`."""
+    if unit.role not in _CUT_ROLES:
+        return (unit,)
+    parts = (
+        encode(spans) for spans, _ in _sentences(decode(unit.message), language.tag) if _has_words(spans)
+    )
+    return tuple(replace(unit, message=message, max_length=None) for message in parts) or (unit,)
 
 
 # --- pieces of a text ----------------------------------------------------------------------------------

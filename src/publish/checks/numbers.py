@@ -74,11 +74,13 @@ _DATE = re.compile(
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:]([0-5]\d)(?:[:]([0-5]\d))?")
 # German, Thai, Indonesian and Nordic print set a point there.
 _DOTTED_CLOCK = re.compile(
-    r"(?<![\d.,])([01]?\d|2[0-4])\.([0-5]\d)(?=[\s\u00a0]?(?:Uhr|h|WIB|น\.))"
+    r"(?<![\d.,])([01]?\d|2[0-4])\.([0-5]\d)(?=[\s\u00a0]?(?:Uhr|uur|h\b|WIB|น\.|[ap]\.?m\b))"
     r"|(?<=kl\. )([01]?\d|2[0-4])\.([0-5]\d)(?!\d)"
 )
 # What may be a time too where decimals have a comma.
 _POINTED = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
+# Bengali and Hindi say the point of a fraction.
+_SAID_POINT = re.compile(r"(\d) (?:দশমিক|दशमलव) (\d)")
 _NOON = re.compile(r"[\s\u00a0\u202f]?([ap])\.?m\b", re.IGNORECASE)
 _ROMAN = re.compile(
     r"(?<![\w.])(?=[IVXLCM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:er?|ère|ème|o|a|ª|º)?(?!\w))"
@@ -123,6 +125,11 @@ def placed(text: str, language: Language) -> tuple[str, tuple[tuple[frozenset[De
     return read.text, tuple((n.values, n.start, n.end) for n in read.numbers if n.end)
 
 
+def amounts(text: str, language: Language) -> tuple[frozenset[Decimal], ...]:
+    """Return the values of each number in digits that a text has, parts of dates and times too."""
+    return tuple(number.values for number in _read(text, language).numbers)
+
+
 def _months_dated(text: str, language: Language) -> Iterator[Decimal]:
     pattern, known = numerals.months(language)
     for found in pattern.finditer(text):
@@ -145,6 +152,7 @@ def _ascii(text: str) -> str:
 def _levelled(text: str, language: Language) -> str:
     """Write times with a colon, and numbers without the spaces between their thousands."""
     text = _DOTTED_CLOCK.sub(lambda found: found[0].replace(".", ":"), text)
+    text = _SAID_POINT.sub(r"\1.\2", text)
     text = _GROUPING_SPACE.sub(lambda found: re.sub(rf"[{_SPACES}]", "", found[0]), text)
     if language.separators[1] in {*_SPACES, " "} or language.language in {"es", "pt"}:
         text = _GROUPING_PLAIN.sub(lambda found: found[0].replace(" ", ""), text)
@@ -160,7 +168,9 @@ def _numbers(text: str, language: Language) -> Iterator[_Number]:
         elif clock := _CLOCK.fullmatch(token):
             yield from _clock(clock, text[place:])
         elif re.fullmatch(r"\d+(?:[.,'’٫٬]\d+)*", token):
-            number, place, _ = _scaled(token, text, place, language)
+            number, place, power = _scaled(token, text, place, language)
+            if not power:
+                number = _shared(number, text, place, language)
             number = _meant(number, text[: found.start()], text[place:], language)
             yield replace(number, start=found.start(), end=place)
         else:
@@ -227,6 +237,18 @@ def _grouped(token: str, groups: set[str]) -> str | None:
     india = len(rest) > 1 and all(len(part) == 2 for part in rest[:-1])
     right = len(first) <= 3 and len(rest[-1]) == 3 and (india or all(len(part) == 3 for part in rest))
     return "".join((first, *rest)) if right and not first.startswith("0") else None
+
+
+_BETWEEN = re.compile(r"[^\d.;:!?()。！？]{1,14}(?=\d)")
+
+
+def _shared(number: _Number, text: str, place: int, language: Language) -> _Number:
+    """Add what a number means that shares the word of scale of the next one: from 90 to 350 billion."""
+    if not (gap := _BETWEEN.match(text, place)) or not (more := _TOKEN.match(text, gap.end())):
+        return number
+    *_, (_, power) = [(0, 0), *numerals.scaled(text, more.end(), language)]
+    shared = {value.scaleb(power) for value in number.values} if power else set()
+    return replace(number, values=number.values | shared)
 
 
 # Between two parts of one number: 12 bin 500, ۱۲ هزار و ۵۰۰.
@@ -349,7 +371,7 @@ def _instead(text: str, language: Language) -> Iterator[Decimal]:
 
 
 _PARTS = {
-    "half": tuple(map(Decimal, ("30", "0.5", "50", "2"))),
+    "half": tuple(map(Decimal, ("30", "0.5", "1.5", "50", "2"))),
     "quarter": tuple(map(Decimal, ("15", "45", "0.25", "0.75", "25", "75", "4"))),
 }
 _LATE = {"afternoon", "evening", "night", "pm"}
@@ -400,7 +422,7 @@ def _find(pair: Pair) -> Iterator[str]:
     lost, added = ([n for n in side if n.values != {Decimal(0)}] for side in (lost, added))
     # "1 person" may be "a person"; where another number stands instead, it is wrong.
     if not added or not lost:
-        lost, added = ([n for n in side if n.values != {Decimal(1)}] for side in (lost, added))
+        lost, added = ([n for n in side if Decimal(1) not in n.values] for side in (lost, added))
     if lost and added:
         texts = [", ".join(dict.fromkeys(n.text.strip() for n in side)) for side in (lost, added)]
         yield f"the source says {texts[0]}, the translation {texts[1]}: correct it, or the way it is written"

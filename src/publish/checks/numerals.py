@@ -87,6 +87,10 @@ _MORE = {
     ),
     "en": "20:score",
     "id": "20:dua_puluhan 100:seratus 1000:seribu",
+    "uk": (
+        "200:двомстам 300:трьомстам 400:чотирьомстам 500:п'ятистам/п’ятистам 600:шестистам 700:семистам "
+        "800:восьмистам 900:дев'ятистам/дев’ятистам"
+    ),
     "vi": "20:hai_chục 30:ba_chục 40:bốn_chục 50:năm_chục 100:trăm",
 }
 
@@ -127,7 +131,9 @@ _SCALES = {
     "ar": "3:ألف/ألفا/ألفًا/آلاف 6:مليون-/ملايين 9:مليار- 12:تريليون-",
     "fa": "3:هزار 6:میلیون 9:میلیارد 12:تریلیون",
     "ur": "3:ہزار 5:لاکھ 6:ملین 7:کروڑ 9:ارب/بلین 11:کھرب",
-    "he": "3:אלף/אלפי/אלפים 6:מיליון/מיליוני 9:מיליארד/מיליארדי 12:טריליון",
+    "he": (
+        "3:אלף/אלפי/אלפים/האלפים 6:מיליון/מיליונ-/המיליון/המיליונ- 9:מיליארד-/המיליארד- 12:טריליון-/הטריליון-"
+    ),
     "hi": "3:हज़ार/हजार 5:लाख 6:मिलियन 7:करोड़/करोड़ 9:अरब/बिलियन 11:खरब 12:ट्रिलियन",
     "mr": "3:हजार 5:लाख 6:दशलक्ष 7:कोटी 9:अब्ज",
     "ne": "3:हजार 5:लाख 7:करोड 9:अर्ब 11:खर्ब",
@@ -304,7 +310,7 @@ def said(text: str, language: Language) -> Iterator[tuple[int, int]]:
         # The longest first: "twenty-five" is not twenty.
         for length in (4, 3, 2, 1):
             some = tokens[place : place + length]
-            value = _number_of(" ".join(token[0].casefold() for token in some), known)
+            value = _number_of(" ".join(token[0].casefold() for token in some), known, language)
             if value and len(some) == length:
                 yield value, some[-1].end()
                 break
@@ -314,8 +320,18 @@ def said(text: str, language: Language) -> Iterator[tuple[int, int]]:
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'\u0900-\u0dff])*")
 
 
-def _number_of(words: str, known: dict[str, int]) -> int | None:
-    # Inflected: vingtaine, trzynastego.
+def _number_of(words: str, known: dict[str, int], language: Language) -> int | None:
+    prefix = re.compile(_PREFIXES.get(language.language, ""))
+    for start in (0, 1, 2):
+        if not prefix.fullmatch(words[:start]):
+            break
+        if number := _inflected(words[start:], known):
+            return number
+    return None
+
+
+def _inflected(words: str, known: dict[str, int]) -> int | None:
+    # vingtaine, trzynastego
     for ending in range(6):
         stem = words[: len(words) - ending]
         if ending and len(stem) < max(4, ending + 2):
@@ -349,7 +365,7 @@ def _spelled(language: Language) -> dict[str, int]:
     except ValueError:
         return {}
     for purpose in (FormatPurpose.CARDINAL, FormatPurpose.ORDINAL):
-        for number in range(1, 101):
+        for number in (*range(1, 101), *range(200, 1001, 100)):
             try:
                 forms = engine.format_number(number, purpose).text_by_ruleset.values()
             except (ValueError, RbnfError):
@@ -358,6 +374,10 @@ def _spelled(language: Language) -> dict[str, int]:
                 plain = " ".join(form.replace("\u200b", "").replace("-", " ").split()).casefold()
                 if not any(map(str.isdecimal, plain)):
                     found.setdefault(plain, number)
+    if language.language in {"cs", "sk"}:
+        # As in German, the units may stand first: devětadvacet.
+        pairs = [(word.split(), number) for word, number in found.items() if 20 < number < 100]
+        found |= {f"{unit}a{ten}": number for (ten, unit), number in (p for p in pairs if len(p[0]) == 2)}
     return found
 
 
@@ -400,6 +420,32 @@ def periods(text: str, language: Language) -> frozenset[str]:
     return frozenset(period for period, pattern in _periods(language) if pattern.search(text))
 
 
+# Cases that CLDR does not give: in May.
+_MONTHS = {
+    "ru": (
+        "1:январе/январю/январём 2:феврале/февралю/февралём 3:марте/марту/мартом 4:апреле/апрелю/апрелем "
+        "5:мае/маю/маем 6:июне/июню/июнем 7:июле/июлю/июлем 8:августе/августу/августом 9:сентябре/сентябрю "
+        "10:октябре/октябрю/октябрём 11:ноябре/ноябрю/ноябрём 12:декабре/декабрю/декабрём"
+    ),
+    "uk": (
+        "1:січні 2:лютому 3:березні 4:квітні 5:травні 6:червні 7:липні 8:серпні 9:вересні "
+        "10:жовтні 11:листопаді 12:грудні"
+    ),
+    "pl": (
+        "1:styczniu 2:lutym 3:marcu 4:kwietniu 5:maju 6:czerwcu 7:lipcu 8:sierpniu 9:wrześniu "
+        "10:październiku 11:listopadzie 12:grudniu"
+    ),
+    "cs": (
+        "1:lednu 2:únoru 3:březnu 4:dubnu 5:květnu 6:červnu 7:červenci 8:srpnu 10:říjnu "
+        "11:listopadu 12:prosinci"
+    ),
+    "tr": (
+        "1:ocakta 2:şubatta 3:martta 4:nisanda 5:mayısta 6:haziranda 7:temmuzda 8:ağustosta "
+        "9:eylülde 10:ekimde 11:kasımda 12:aralıkta"
+    ),
+}
+
+
 @cache
 def months(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
     """Return what matches the name of a month in CLDR, and the month of each name in small letters."""
@@ -412,6 +458,8 @@ def months(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
                 # A name with a digit is a number already: 11月, tháng 11, Thg 11.
                 if not re.search(r"\d", name) and len(name.rstrip(".")) > shortest:
                     found.setdefault(name.rstrip(".").casefold(), number)
+    for form, number in _table(_MONTHS.get(language.language, "")):
+        found[form] = number
     words = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or "(?!)"
     spaced = r"(?!\w)" if language.language not in _UNSPACED else ""
     # Endings grow on months in many languages: listopada, ноября, marraskuuta.

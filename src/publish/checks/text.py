@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from publish.checks.pair import HOLE, Check, Example, Pair
+from publish.languages import Language
 
 # --- spaces ----------------------------------------------------------------------------------------------
 
@@ -96,23 +97,25 @@ _SHORT = re.compile(
 )
 
 
-def _end(text: str, language: str) -> str:
+def ending(text: str, language: Language) -> str:
     """Say what kind of sign a text ends with, empty for none."""
-    text = text.rstrip().rstrip(_CLOSERS)
+    # What somebody asks is asked, wherever the full stop of the whole sentence stands: «Perché?».
+    text = re.sub(r"(?<=[?!？！])([»”\"’’])\.$", r"\1", text.rstrip())
+    text = text.rstrip(_CLOSERS)
     if text.endswith(("...", "…", "⋯", "……")):
         return "an ellipsis"
-    if text.endswith((";", "\u037e")) and language == "el":
+    if text.endswith((";", "\u037e")) and language.language == "el":
         return "a question mark"
     # Armenian sets its question and exclamation marks inside the word.
-    if language == "hy" and (tail := re.search(r"[՞՜]\w*\W*$", text)):
+    if language.language == "hy" and (tail := re.search(r"[՞՜]\w*\W*$", text)):
         return _STOPS[tail[0][0]]
-    if language == "ja" and text.endswith("か。"):
+    if language.language == "ja" and text.endswith("か。"):
         return "a question mark"
     return _STOPS.get(text[-1:], "")
 
 
 def _ends(pair: Pair) -> Iterator[str]:
-    old, new = _end(pair.said, pair.source.language), _end(pair.says, pair.target.language)
+    old, new = ending(pair.said, pair.source), ending(pair.says, pair.target)
     if old == new or _may_differ(pair, old, new) or ({old, new} <= {_STOP, ""} and _abbreviated(pair)):
         return
     yield (
@@ -171,9 +174,11 @@ _QUOTED = re.compile('["“”„«»‟「」『』《》〈〉＂]')
 
 
 def _quotes(pair: Pair) -> Iterator[str]:
-    before, after = len(_QUOTED.findall(pair.said)), len(_QUOTED.findall(pair.says))
+    # In Hebrew abbreviations it stands before the last letter.
+    said, says = (re.sub('(?<=[א-ת])"(?=[א-ת])', "", text) for text in (pair.said, pair.says))
+    before, after = len(_QUOTED.findall(said)), len(_QUOTED.findall(says))
     # English of Britain quotes with single marks.
-    single = len(re.findall(r"(?<!\w)[‘'‹]\w|\w[’'›](?!\w)", pair.says))
+    single = len(re.findall(r"(?<!\w)[‘'‹]\w|[\w.,!?…।][’'›](?!\w)", says))
     # What somebody says may stand behind a dash, in most languages but English.
     single += 2 * bool(re.match(r"[–—-][\s\u00a0\u202f]", pair.says.lstrip()))
     if before >= 2 and not after and single < 2:

@@ -1,0 +1,156 @@
+"""An article and a translation of it in, pairs of their texts out, each with how certain it is.
+
+`evidence` weighs two texts, `search` finds the likeliest way through both; here paragraphs that were moved
+are found afterwards, and what was merged is divided again at its sentences.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from publish.align.evidence import Evidence, shapes
+from publish.align.search import TRUST, Bead, Search
+from publish.languages import Language
+from publish.units import Unit, sentences
+
+__all__ = ["CERTAIN", "Aligned", "align"]
+
+CERTAIN = 0.9
+"""Pairs of this certainty and more need no second look; see `bench` for how many of them are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A text of the article with its translation; one of the two may be missing."""
+
+    unit: Unit | None
+    """The text of the article; None where the translation has one more."""
+    message: str
+    """Its translation, in message notation; empty where there is none."""
+    lines: tuple[int, ...]
+    """Where that stands in the file of the translation."""
+    certainty: float
+    """0 to 1."""
+
+
+def align(
+    old: Sequence[Unit], new: Sequence[Unit], source: Language, target: Language, *, by_sentence: bool = False
+) -> tuple[Aligned, ...]:
+    """Find for each text of an article its translation.
+
+    Args:
+        old: the blocks of the article, in order.
+        new: the blocks of the translation, in order.
+        source: what the article is in.
+        target: what the translation is in.
+        by_sentence: whether the article's texts shall be single sentences.
+
+    Returns the article's texts in their order, each once, and behind them what the translation has more.
+    """
+    evidence = Evidence(shapes(old, source), shapes(new, target))
+    beads = _with_moved(Search(evidence).beads(), evidence)
+    found: list[Aligned] = []
+    for bead in beads:
+        olds, news = [old[n] for n in bead.old], [new[n] for n in bead.new]
+        if not olds or not news:
+            found += [Aligned(unit, "", (), bead.certainty) for unit in olds]
+            found += [Aligned(None, unit.message, (unit.line,), bead.certainty) for unit in news]
+        elif by_sentence:
+            found += _by_sentence(bead, olds, news, evidence.ratio, (source, target))
+        elif len(olds) > 1:
+            found += _divided(bead, olds, news, evidence.ratio, (source, target))
+        else:
+            message = target.joiner.join(unit.message for unit in news)
+            found.append(Aligned(olds[0], message, tuple(unit.line for unit in news), bead.certainty))
+    return tuple(found)
+
+
+# --- inside paragraphs -----------------------------------------------------------------------------------
+
+
+def _divided(
+    bead: Bead, olds: list[Unit], news: list[Unit], ratio: float, languages: tuple[Language, Language]
+) -> list[Aligned]:
+    """Divide what several texts of the article became, at a border of sentences."""
+    source, target = languages
+    old = [sentence for unit in olds for sentence in sentences(unit, source)]
+    new = [sentence for unit in news for sentence in sentences(unit, target)]
+    search = Search(Evidence(shapes(old, source), shapes(new, target), ratio))
+    found = []
+    row = column = 0
+    before = 1.0
+    for unit in olds:
+        row += len(sentences(unit, source))
+        end, certainty = search.border(row) if unit is not olds[-1] else (len(new), 1.0)
+        part = new[column : max(column, end)]
+        message = target.joiner.join(sentence.message for sentence in part)
+        certain = bead.certainty * before * certainty
+        found.append(Aligned(unit, message, tuple(dict.fromkeys(s.line for s in part)), certain))
+        column, before = max(column, end), certainty
+    return found
+
+
+def _by_sentence(
+    bead: Bead, olds: list[Unit], news: list[Unit], ratio: float, languages: tuple[Language, Language]
+) -> list[Aligned]:
+    """Align the sentences of texts that belong together; no sentence of the translation is dropped."""
+    source, target = languages
+    old = [sentence for unit in olds for sentence in sentences(unit, source)]
+    new = [sentence for unit in news for sentence in sentences(unit, target)]
+    found: list[Aligned] = []
+    for part in Search(Evidence(shapes(old, source), shapes(new, target), ratio)).beads():
+        some = [new[n] for n in part.new]
+        message = target.joiner.join(sentence.message for sentence in some)
+        lines = tuple(dict.fromkeys(sentence.line for sentence in some))
+        certainty = bead.certainty * part.certainty
+        if not part.old:
+            # One sentence more: it is said together with the one before it.
+            last = found.pop() if found else Aligned(None, "", (), 1.0)
+            joined = target.joiner.join(filter(None, (last.message, message)))
+            found.append(replace(last, message=joined, lines=(*last.lines, *lines), certainty=_DOUBT))
+            continue
+        # Two sentences that became one cannot be divided: the first holds it, for a person to see.
+        found.append(
+            Aligned(old[part.old[0]], message, lines, min(certainty, 1.0 if len(part.old) == 1 else _DOUBT))
+        )
+        found += [Aligned(old[n], "", (), certainty) for n in part.old[1:]]
+    return found
+
+
+_DOUBT = 0.5
+
+
+# --- moved paragraphs ------------------------------------------------------------------------------------
+
+_SEEN = 0.2
+"""From this certainty on a person may see a guess; what is less likely is no help."""
+_MOVED = 0.3
+"""How often a text that is missing in its place stands in another."""
+
+
+def _with_moved(beads: list[Bead], evidence: Evidence) -> list[Bead]:
+    """Pair what has no partner in its place with what has none elsewhere, where enough speaks for it."""
+    rows = [bead.old[0] for bead in beads if bead.old and not bead.new]
+    columns = [bead.new[0] for bead in beads if bead.new and not bead.old]
+    if not rows or not columns:
+        return beads
+    likely = {
+        (row, column): math.exp(TRUST * evidence.of(range(row, row + 1), range(column, column + 1)))
+        * _MOVED
+        / max(len(rows), len(columns))
+        for row in rows
+        for column in columns
+    }
+    row_sums = {row: sum(likely[row, column] for column in columns) for row in rows}
+    column_sums = {column: sum(likely[row, column] for row in rows) for column in columns}
+    found: dict[int, Bead] = {}
+    taken: set[int] = set()
+    for (row, column), weight in sorted(likely.items(), key=lambda item: -item[1]):
+        certainty = weight / (1 + row_sums[row] + column_sums[column] - weight)
+        if row not in found and column not in taken and certainty > _SEEN:
+            found[row] = Bead(range(row, row + 1), range(column, column + 1), certainty)
+            taken.add(column)
+    kept = (bead for bead in beads if bead.old or bead.new[0] not in taken)
+    return [found.get(bead.old[0], bead) if bead.old and not bead.new else bead for bead in kept]

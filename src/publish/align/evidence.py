@@ -1,0 +1,218 @@
+"""Two texts in, how much speaks for one being the translation of the other: length, numbers, names, marks.
+
+What is said here is a log-likelihood ratio: above zero where the two look more like a pair than like two
+texts picked from the article and from its translation by chance. Rare things say more than frequent ones: a
+number that both texts have, and no other, all but settles it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from publish.checks import Pair
+from publish.checks.numbers import amounts
+from publish.checks.text import ending
+from publish.languages import Language
+from publish.message import decode
+from publish.model import Code, Emphasis, Image, Link, Note, Strong
+from publish.units import Unit
+
+Fact = tuple[str, object]
+"""Something that a translation keeps: the kind, and the thing itself."""
+_KEPT = {"target": 0.9, "number": 0.85, "name": 0.6, "end": 0.9, "quote": 0.85, "mark": 0.9, "sign": 0.8}
+"""How often a translation has what its source has, by the kind of thing."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What can be compared of a text in another language."""
+
+    message: str
+    """In message notation."""
+    language: Language
+    kind: str
+    """Role and place, where they do not hold words of the article."""
+
+    @cached_property
+    def words(self) -> str:
+        """The prose, without what is never translated."""
+        return Pair("", self.message, self.language, self.language).says
+
+    @cached_property
+    def length(self) -> int:
+        """Letters and digits."""
+        return max(1, sum(map(str.isalnum, self.words)))
+
+    @cached_property
+    def facts(self) -> frozenset[Fact]:
+        """What a translation keeps."""
+        return frozenset((*self._targets(), *self._numbers(), *self._names(), *self._signs()))
+
+    def _targets(self) -> Iterator[Fact]:
+        for span in decode(self.message):
+            for mark in span.marks:
+                match mark:
+                    case Link():
+                        yield "target", mark.href
+                    case Image():
+                        yield "target", mark.src
+                    case Note():
+                        yield "target", f"[^{mark.label}]"
+                    case Code():
+                        yield "target", span.text
+                    case Strong() | Emphasis():
+                        yield "mark", type(mark)
+
+    def _numbers(self) -> Iterator[Fact]:
+        for values in amounts(self.words, self.language):
+            yield from (("number", value.normalize()) for value in values)
+
+    def _names(self) -> Iterator[Fact]:
+        for word in _WORD.findall(self.words):
+            letters = _folded(word)
+            if len(letters) > 3 or (len(letters) > 1 and word[0].isupper()):
+                yield "name", letters[:_STEM]
+
+    def _signs(self) -> Iterator[Fact]:
+        # Thai and Lao end without a stop.
+        if self.language.language not in {"th", "lo"}:
+            yield "end", ending(self.words, self.language)
+        if re.search('["“”„«»‟「」『』]', self.words):
+            yield "quote", True
+        for sign, signs in _INSIDE.items():
+            if re.search(f"[{signs}]", self.words):
+                yield "sign", sign
+
+
+_INSIDE = {"(": "(（", ":": ":：", "?": "?？؟;", "%": "%٪％", "/": "/"}
+_WORD = re.compile(r"[^\W\d_]+")
+_STEM = 6
+"""Letters by which two forms of a name, or two words of one root, are known."""
+
+
+def _folded(word: str) -> str:
+    """Return the bare Latin letters of a word, so that Nguyễn is Nguyen."""
+    plain = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn")
+
+
+def shapes(units: Iterable[Unit], language: Language) -> list[Shape]:
+    """Return the shape of each text of an article."""
+    placed = {"heading", "alternative text", "caption", "credit", "front matter"}
+    return [Shape(u.message, language, u.place if u.role in placed else u.role) for u in units]
+
+
+class Evidence:
+    """Weighs texts of an article against texts of its translation."""
+
+    def __init__(self, old: Sequence[Shape], new: Sequence[Shape], ratio: float | None = None) -> None:
+        """Take both texts in order; `ratio` is the length of the translation by that of the source."""
+        self.old, self.new = old, new
+        self.ratio = ratio or sum(s.length for s in new) / max(1, sum(s.length for s in old)) or 1.0
+        seen_old, seen_new = (Counter(fact for shape in side for fact in shape.facts) for side in (old, new))
+        self._both = seen_old.keys() & seen_new.keys()
+        self._share = {fact: (seen_new[fact] + 0.5) / (len(new) + 1) for fact in self._both}
+        self._share_old = {fact: (seen_old[fact] + 0.5) / (len(old) + 1) for fact in self._both}
+        self._missing = [sum(self._lack(f, self._share) for f in shape.facts & self._both) for shape in old]
+        self._extra = [sum(self._lack(f, self._share_old) for f in shape.facts & self._both) for shape in new]
+        kinds = Counter(shape.kind for shape in new)
+        self._kinds = {kind: (number + 0.5) / (len(new) + 1) for kind, number in kinds.items()}
+        logs = [math.log(shape.length) for shape in new] or [0.0]
+        self._mean = sum(logs) / len(logs)
+        self._spread = max(0.35, math.sqrt(sum((x - self._mean) ** 2 for x in logs) / len(logs)))
+        self._shared: dict[tuple[int, int], float] = {}
+        self._weigh_shared()
+
+    def _lack(self, fact: Fact, share: dict[Fact, float]) -> float:
+        return max(-2.0, math.log((1 - _KEPT[fact[0]]) / (1 - min(0.95, share[fact])))) * _WEIGHT[fact[0]]
+
+    def _weigh_shared(self) -> None:
+        where: dict[Fact, list[int]] = {}
+        for place, shape in enumerate(self.new):
+            for fact in shape.facts & self._both:
+                where.setdefault(fact, []).append(place)
+        for row, shape in enumerate(self.old):
+            for fact in shape.facts & self._both:
+                gain = math.log(_KEPT[fact[0]] / self._share[fact]) * _WEIGHT[fact[0]]
+                # What is shared is not missing on either side.
+                gain -= self._lack(fact, self._share) + self._lack(fact, self._share_old)
+                for column in where[fact]:
+                    self._shared[row, column] = self._shared.get((row, column), 0.0) + gain
+
+    def anchors(self) -> list[tuple[int, int]]:
+        """Return pairs of texts that share what no others do, in the order of both, for a first guess."""
+        rows: dict[int, tuple[float, int]] = {}
+        columns: dict[int, tuple[float, int]] = {}
+        for (row, column), weight in self._shared.items():
+            rows[row] = max(rows.get(row, (0.0, 0)), (weight, column))
+            columns[column] = max(columns.get(column, (0.0, 0)), (weight, row))
+        mutual = [
+            (row, column)
+            for row, (weight, column) in sorted(rows.items())
+            if weight >= _ANCHOR and columns[column][1] == row
+        ]
+        return _rising(mutual)
+
+    def of(self, rows: range, columns: range) -> float:
+        """Say how much speaks for the texts `columns` being the translation of the texts `rows`."""
+        return self._of_length(rows, columns) + self._of_kind(rows, columns) + self._of_facts(rows, columns)
+
+    def _of_facts(self, rows: range, columns: range) -> float:
+        total = sum(self._missing[row] for row in rows) + sum(self._extra[column] for column in columns)
+        total += sum(self._shared.get((row, column), 0.0) for row in rows for column in columns)
+        return max(-8.0, min(14.0, total))
+
+    def _of_length(self, rows: range, columns: range) -> float:
+        old, new = (
+            sum(side[place].length for place in places)
+            for side, places in ((self.old, rows), (self.new, columns))
+        )
+        off = math.log(new / (self.ratio * old))
+        variance = 0.01 + 1.5 / max(old, new)
+        near = math.exp(-off * off / (2 * variance)) / math.sqrt(variance)
+        mean = self._mean + math.log(len(columns))
+        chance = math.exp(-((math.log(new) - mean) ** 2) / (2 * self._spread**2)) / self._spread
+        # Free translations and slips of ours have longer tails than any bell.
+        return math.log((0.97 * near + 0.03 * 0.3) / max(chance, 0.02))
+
+    def _of_kind(self, rows: range, columns: range) -> float:
+        total = 0.0
+        for row in rows:
+            for column in columns:
+                one, other = self.old[row].kind, self.new[column].kind
+                share = min(0.95, self._kinds[other] if one == other else 1 - self._kinds.get(one, 0.0))
+                total += math.log((0.93 if one == other else 0.07) / max(share, 0.01))
+        return total / max(len(rows), len(columns))
+
+
+_WEIGHT = {"target": 1.0, "number": 0.9, "name": 0.5, "end": 0.5, "quote": 0.6, "mark": 0.7, "sign": 0.4}
+"""How much of it counts: names come in groups, so that ten of them do not say ten times as much as one."""
+
+
+_ANCHOR = 5.0
+"""Evidence of shared things alone from which two texts guide the search."""
+
+
+def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest run of pairs, whose first numbers rise, in which the second ones rise too."""
+    ends: list[int] = []
+    at: list[int] = []
+    before: dict[int, int | None] = {}
+    for index, (_, column) in enumerate(pairs):
+        length = bisect_left(ends, column)
+        before[index] = at[length - 1] if length else None
+        ends[length : length + 1] = [column]
+        at[length : length + 1] = [index]
+    run: list[tuple[int, int]] = []
+    place = at[-1] if at else None
+    while place is not None:
+        run.append(pairs[place])
+        place = before[place]
+    return run[::-1]
