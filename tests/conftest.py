@@ -6,9 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from commands import ARTICLE, OTHER, SETTINGS, Ran, Run, fill
 from publish import cli
+
+# Machines are noisy, and what is read once (CLDR, fonts) makes the first example slow.
+settings.register_profile("publish", deadline=None)
+settings.load_profile("publish")
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def test_each_example_of_the_manual_fires_where_it_says(id: str, example: Exampl
     seen = Seen()
     if example.before:
         seen.note(Pair(*example.before, source, target), "fr.po:7")
-    more = (source, target, example.limit, example.terms, None, seen)
+    more = (source, target, example.limit, example.terms, "", None, seen)
     assert id in {one.check for one in examine(Pair(example.msgid, example.wrong, *more))}
     assert examine(Pair(example.msgid, example.right, *more)) == ()
 
@@ -84,6 +84,11 @@ WRONG = (
     ("Họp hôm nay.", "The meeting is\u202e today.", "en", "invisible"),
     ("Họp hôm nay.", "Réunion  aujourd’hui.", "fr", "spaces"),
     ("Hay không?", "Bon ou non?", "fr", "french-spaces"),
+    ("Hay không?", "Bon ou non ?", "fr", "french-spaces"),
+    ("Họp hôm nay, mai nữa.", "اجتماع اليوم ، وغدا.", "ar", "spaces"),
+    ("Xem [đây](https://a.vn/b).", "See [here] (https://a.vn/b).", "en", "markup"),
+    ("Xem bao.vn/tin nhé.", "See boa.vn/tin then.", "en", "address"),
+    ("Cuộc họp hằng tuần bắt đầu lúc 5 p.m.", "La réunion hebdomadaire commence à 5 heures", "fr", "end"),
     ("Họp hôm nay.", "La la reunión es hoy.", "es", "doubled-word"),
 )
 

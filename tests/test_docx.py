@@ -295,7 +295,7 @@ def squeezed(parts: Iterable[str]) -> str:
 PICTURE = images.Picture(Path("x.png"), b"png", "image/png", 8, 6)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(document=documents, tag=st.sampled_from(TAGS))
 def test_every_word_is_printed_once_and_in_order(document: Document, tag: str) -> None:
     """Whatever an article holds, the file holds its words and no others, in body and notes; XML is sound."""

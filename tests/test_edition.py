@@ -170,7 +170,7 @@ def test_properties_come_from_the_front_matter() -> None:
     assert edition_of(para("By Cy", role="byline")).author == "By Cy"
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(documents)
 def test_laws_for_any_document(document: Document) -> None:
     """Ranks begin at 1 and skip none, numbers are 1, 2, 3…, and no footnote stays among the blocks."""

@@ -148,7 +148,7 @@ def odd_file(random: Random, charset: str, entries: int) -> tuple[str, str]:
 
 
 @needs_gettext
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.randoms(use_true_random=True), st.sampled_from(list(_LETTERS)), st.integers(1, 40), st.booleans())
 def test_any_legal_layout_is_read_as_gettext_reads_it(
     random: Random, charset: str, entries: int, windows: bool
@@ -168,7 +168,7 @@ _SCRAPS = r"""" \q \" ⏎ # #·c #~· #|· x ⏎⏎ "a" msgid ·msgid·"a"⏎ ms
 
 
 @needs_gettext
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.randoms(use_true_random=True), st.lists(st.sampled_from(_SCRAPS), min_size=1, max_size=2))
 def test_what_gettext_refuses_is_refused(random: Random, scraps: list[str]) -> None:
     """A catalog we accept is one that gettext's own programs, and so Weblate and Poedit, accept."""

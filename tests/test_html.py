@@ -343,7 +343,7 @@ def test_syllables_stand_in_for_words_without_icu(
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(texts, st.sampled_from(["en", "ar", "lo", "ja"]))
 def test_words_come_out_as_they_went_in(words: Text, tag: str) -> None:
     """Whatever the words and marks, no character is lost, added or taken for markup."""
@@ -354,7 +354,7 @@ def test_words_come_out_as_they_went_in(words: Text, tag: str) -> None:
     assert plain == _CONTROL.sub("", expected).replace("\u200b", "")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(documents, st.sampled_from(["en", "ar"]))
 def test_any_document_gives_well_formed_elements(document: Document, tag: str) -> None:
     """Every element that is opened is closed in its turn, in any nesting of blocks and marks."""

@@ -420,7 +420,7 @@ MODES = st.sampled_from(["1", "L", "LA", "P", "RGB", "RGBA"])
 SIDES = st.integers(1, 900)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     mode=MODES,
     width=SIDES,

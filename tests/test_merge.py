@@ -100,7 +100,7 @@ def _translations(found: Catalog) -> set[tuple[str, ...]]:
     return {entry.msgstr for entry in found.entries if entry.written}
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(_stories())
 def test_no_translation_is_ever_lost(story: tuple[Catalog, list[Catalog]]) -> None:
     """Through any edits of the article every text a translator wrote stays in the file."""
@@ -112,7 +112,7 @@ def test_no_translation_is_ever_lost(story: tuple[Catalog, list[Catalog]]) -> No
         assert now == after
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(_stories())
 def test_merging_twice_changes_nothing(story: tuple[Catalog, list[Catalog]]) -> None:
     """Running extract again leaves every byte of every catalog."""
@@ -126,7 +126,7 @@ def test_merging_twice_changes_nothing(story: tuple[Catalog, list[Catalog]]) -> 
         now = once.catalog
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(_stories())
 def test_a_merged_catalog_has_exactly_the_messages_of_its_article(
     story: tuple[Catalog, list[Catalog]],
@@ -151,7 +151,7 @@ def test_a_merged_catalog_has_exactly_the_messages_of_its_article(
         now = result.catalog
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(_stories())
 def test_what_vanishes_and_returns_is_as_it_was(story: tuple[Catalog, list[Catalog]]) -> None:
     """A paragraph taken out and put back a week later has its translation, comments and flags again."""
@@ -167,7 +167,7 @@ def test_what_vanishes_and_returns_is_as_it_was(story: tuple[Catalog, list[Catal
 
 
 @needs_gettext
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(_stories())
 def test_msgfmt_accepts_and_msgcat_reproduces_what_we_write(story: tuple[Catalog, list[Catalog]]) -> None:
     """Whatever was merged, `msgfmt -c` is silent; `msgcat --no-wrap` changes only flags it does not know."""

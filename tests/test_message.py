@@ -29,7 +29,7 @@ from publish.model import (
 )
 from strategies import nasty_text, spans
 
-laws = settings(deadline=None, max_examples=200)
+laws = settings(max_examples=200)
 nasty_messages = st.lists(nasty_text, max_size=4).map("".join)
 
 

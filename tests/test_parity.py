@@ -191,14 +191,14 @@ def test_a_whole_edition_passes(root: Path, tag: str, format: Format) -> None:
     parity.check(edition, format, written(edition, format))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(document=documents, tag=st.sampled_from([*WORDS, "he", "hi", "lo", "ur"]))
 def test_no_document_makes_a_false_alarm_in_a_docx(document: Document, tag: str) -> None:
     """Whatever an article holds, a DOCX of it is found to be right."""
     assert_whole(document, tag, "docx")
 
 
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 @given(document=documents, tag=st.sampled_from([*WORDS, "he", "hi", "lo", "ur"]))
 def test_no_document_makes_a_false_alarm_in_a_pdf(document: Document, tag: str) -> None:
     """Whatever an article holds, a PDF of it is found to be right."""

@@ -35,7 +35,7 @@ def only(data: bytes) -> po.Entry:
 # --- laws ------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(catalogs())
 def test_what_is_written_is_read_back(catalog: tuple[po.Entry, ...]) -> None:
     """Whatever stands in an entry survives a round trip through the file."""
@@ -50,7 +50,7 @@ def outcome(data: bytes) -> object:
         return str(error), error.line, error.hint
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(damaged() | catalogs().map(po.write), st.booleans())
 def test_reading_whole_entries_is_reading_their_lines(data: bytes, windows: bool) -> None:
     """That ordinary entries are read the quick way is seen in the time only: entries, errors, lines agree."""
@@ -73,7 +73,7 @@ def test_an_entry_read_is_as_frozen_as_any(entry: po.Entry) -> None:
 
 
 @needs_gettext
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(entries(), min_size=5, max_size=15))
 def test_msgcat_writes_the_same_bytes(many: list[po.Entry]) -> None:
     """What we write is what gettext writes, so that its tools leave no trace in git."""
@@ -360,7 +360,7 @@ def test_an_unknown_charset_is_named() -> None:
         assert caught.value.line == 2
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(catalogs(), st.data())
 def test_a_file_cut_short_never_loses_a_translation_in_silence(
     catalog: tuple[po.Entry, ...], data: st.DataObject

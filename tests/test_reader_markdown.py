@@ -183,7 +183,7 @@ _SCRAPS = st.sampled_from(
 @example("---\n" + "[" * 2000 + "\n---\n")
 @example("a: \ud800")
 @example(">" * 3000 + "deep")
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_text_is_a_document_or_an_error_that_names_its_place(source: str) -> None:
     """Whatever is in a file, the reader gives a document or says what is wrong, and never falls over."""
     document = None
@@ -200,7 +200,7 @@ _WRITTEN = st.lists(_WORD, min_size=1, max_size=12).map(" ".join)
 
 
 @given(st.lists(_WRITTEN, min_size=1, max_size=8))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_words_of_paragraphs_survive(paragraphs: list[str]) -> None:
     """Plain paragraphs come out as they went in."""
     assert messages(read("\n\n".join(paragraphs))) == paragraphs
@@ -231,7 +231,7 @@ _PIECES: list[tuple[str, list[tuple[int, str]]]] = [
 
 
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=8), st.booleans(), st.booleans())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_line_numbers_are_true(
     pieces: list[tuple[str, list[tuple[int, str]]]], front: bool, windows: bool
 ) -> None:
@@ -249,7 +249,7 @@ def test_line_numbers_are_true(
 
 
 @given(st.lists(_WORD.filter(str.isascii), min_size=3, max_size=30), st.integers(5, 40), st.data())
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_rewrapping_changes_no_message(parts: list[str], width: int, data: st.DataObject) -> None:
     """A paragraph wrapped anew, in a list, a quote or a note, keeps its translation."""
     import textwrap

@@ -183,7 +183,7 @@ _LINE = st.text(st.sampled_from("abcxyz àệđ省長は한.กขмір?!,"), m
 
 
 @given(st.lists(_LINE, min_size=1, max_size=12), st.integers(0, 3))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_every_line_is_a_block_on_its_true_line(lines: list[str], above: int) -> None:
     """Without blank lines each line is a block, its words kept, its line number true."""
     document = text.parse("\n" * above + "\n".join(lines), "a.txt", "en")
@@ -194,7 +194,7 @@ def test_every_line_is_a_block_on_its_true_line(lines: list[str], above: int) ->
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_text_is_a_document_or_an_error(data: str) -> None:
     """Whatever is in a file, the reader gives a document or a clear error."""
     document = None

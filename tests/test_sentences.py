@@ -39,7 +39,7 @@ def test_all_languages() -> None:
     assert sum(score(language) * size for language, size in sizes.items()) / sizes.total() >= 0.85
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(nasty_text, max_size=5).map("".join) | st.text(), st.sampled_from([*GOLD, "xx", "pt-BR"]))
 def test_lossless(text: str, language: str) -> None:
     """The sentences of any text, put together, are the text, and none is empty."""

@@ -37,7 +37,7 @@ from publish.units import Unit, _sentences, assemble, segment
 from strategies import documents, texts
 
 VI, EN, ZH, FR = parse("vi"), parse("en"), parse("zh-Hans"), parse("fr")
-laws = settings(deadline=None, max_examples=120)
+laws = settings(max_examples=120)
 ways = st.sampled_from(["block", "sentence"])
 
 

@@ -17,7 +17,7 @@ from publish.units import Unit, sentences
 
 __all__ = ["CERTAIN", "Aligned", "align"]
 
-CERTAIN = 0.9
+CERTAIN = 0.8
 """Pairs of this certainty and more need no second look; see `bench` for how many of them are right."""
 
 

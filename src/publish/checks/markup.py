@@ -88,6 +88,19 @@ def _links(pair: Pair) -> Iterator[str]:
             yield f"the source has no link to {target}: take it away"
 
 
+# Printed without a scheme it is no link: bao.vn/tin. Its first part has three letters and more, v.v. has not.
+_BARE = re.compile(
+    r"(?<![\w@/.-])[A-Za-z0-9-]{3,}\.(?:[a-z0-9-]+\.)*(?:com|org|net|gov|edu|int|info|[a-z]{2})(?:/[^\s,;)”»]*)?(?![\w@])"
+)
+
+
+def _printed(pair: Pair) -> Iterator[str]:
+    says = pair.says.casefold()
+    for address in dict.fromkeys(_BARE.findall(pair.said)):
+        if address.rstrip(".").casefold() not in says:
+            yield f"the address {address} is lost: copy it from the source"
+
+
 def _targets(pair: Pair) -> Iterator[str]:
     before, after = _addresses(pair.old), _addresses(pair.new)
     lost, added = _missing(before, after)
@@ -132,7 +145,7 @@ def _breaks(pair: Pair) -> Iterator[str]:
 
 # What is left as text where markup did not parse. A star or an underscore alone may be meant.
 _LEFT = re.compile(
-    r"\*\*|(?<!_)__(?!_)|~~|\] ?\((?=[^\s()]*[./#])|\[\^|`|</?[a-z]+[^<>]*>"
+    r"\*\*|(?<!_)__(?!_)|~~|\] ?\((?=[^\s()]*[./#\ufffc])|\[\^|`|</?[a-z]+[^<>]*>"
     r"|(?<![\w*])\*(?=\w)[^*]*\w\*(?![\w*])"
 )
 
@@ -201,6 +214,13 @@ CHECKS = (
         _links,
         (Example("Xem [trang](https://a.vn)", "See the page", "See [the page](https://a.vn)"),),
         of_marks=True,
+    ),
+    Check(
+        "address",
+        "error",
+        "Addresses printed without https:// are those of the source, letter for letter.",
+        _printed,
+        (Example("Xem a-bao.vn/tin", "See a-bao.vn/news", "See a-bao.vn/tin"),),
     ),
     Check(
         "link-target",

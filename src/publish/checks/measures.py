@@ -65,8 +65,8 @@ _MONEY_WORDS = re.compile(
 _MONEY_BEFORE = re.compile(rf"(?:{_MONEY_WORDS.pattern})[\s\u00a0\u202f]?\Z", re.IGNORECASE)
 _MONEY_NAMES = tuple(_MONEY)
 _PERCENT = re.compile(
-    r"[%٪％﹪]|per ?cent|pour ?cent|por ?cent|per ?cento|prozent|procent"
-    r"|percent|prosent|persen|százalék|yüzde|faiz|phần trăm|процент"
+    r"[%٪％﹪]|(?<![^\W\d_])per ?cent|pour ?cent|por ?cent|per ?cento|prozent|procent"
+    r"|percent|prosent|persen|százalék|yüzde|phần trăm|процент"
     r"|відсот|працэнт|проц\.|proc\.|постот|на сто|τοις εκατό|אחוז"
     r"|بالم[ئا]|في الم[ئا]|المئة|المائة|درصد|فیصد|فی صد|प्रतिशत|फीसदी"
     r"|फ़ीसदी|टक्के|শতাংশ|เปอร์เซ็นต์|ร้อยละ|ເປີເຊັນ|ສ່ວນຮ້ອຍ|ភាគរយ|រាខ"
@@ -131,7 +131,7 @@ def _measured(said: str, language: Language) -> Iterator[tuple[frozenset[Decimal
             ((found.end(), unit) for unit, form in _forms(language) if (found := form.match(text, end))),
             default=(0, ""),
         )
-        if unit := _raised(longest[1], text[longest[0] : longest[0] + 1]):
+        if unit := _raised(longest[1], text[longest[0] :]):
             yield values, "unit", _UNITS[unit]
         after = re.split(r"[\d(),.;:!?，。、；（）]", text[end : end + _ASIDE], maxsplit=1)[0]
         found = _MONEY_WORDS.search(after) or _MONEY_BEFORE.search(text, max(0, start - 6), start)
@@ -140,12 +140,13 @@ def _measured(said: str, language: Language) -> Iterator[tuple[frozenset[Decimal
             yield values, "money", _MONEY_NAMES[name]
 
 
-def _raised(unit: str, sign: str) -> str:
-    """Return the unit that a raised figure makes of one; empty where that is none we know."""
-    if sign not in {"²", "³"}:
+def _raised(unit: str, after: str) -> str:
+    """Return the unit that a raised figure, or "square", makes of one; empty where that is none we know."""
+    power = re.match(r"²|³| ?(?:kw|kv|кв|sq)\b| ?(?:sześć|куб)", after)
+    if not power:
         return unit
     square = unit.replace("length-", "area-square-")
-    return square if sign == "²" and square in _UNITS else ""
+    return square if power[0] == "²" and square in _UNITS else ""
 
 
 def _find(pair: Pair) -> Iterator[str]:

@@ -52,7 +52,7 @@ class _Reading:
     phones: str
     """The digits of telephone numbers, in order."""
     months: frozenset[Decimal]
-    """Months named beside a number: 14 November."""
+    """Months named, beside a number or with their whole names."""
     romans: frozenset[Decimal]
     """Roman numerals of two letters and more, which cannot be missed for words."""
 
@@ -69,7 +69,7 @@ _GROUPING_PLAIN = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _TOKEN = re.compile(r"\d+(?:[.,'’٫٬:/\u2010\u2011-]\d+)*")
 _DATE = re.compile(
     r"(?P<day>\d{1,2})(?P<sign>[./\u2010\u2011-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})"
-    r"|\d{4}([./-])\d{1,2}(?:\4\d{1,2})?$"
+    r"|\d{4}([./-])(?:0?\d|1[0-2])(?:\4\d{1,2})?$"
 )
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:]([0-5]\d)(?:[:]([0-5]\d))?")
 # German, Thai, Indonesian and Nordic print set a point there.
@@ -111,7 +111,7 @@ def _read(text: str, language: Language) -> _Reading:
         text,
         language,
         phones,
-        frozenset(_months_dated(text, language)),
+        frozenset(_months_named(text, language)),
         frozenset(Decimal(_roman(found)) for found in romans),
     )
 
@@ -130,12 +130,17 @@ def amounts(text: str, language: Language) -> tuple[frozenset[Decimal], ...]:
     return tuple(number.values for number in _read(text, language).numbers)
 
 
-def _months_dated(text: str, language: Language) -> Iterator[Decimal]:
+def _months_named(text: str, language: Language) -> Iterator[Decimal]:
     pattern, known = numerals.months(language)
     for found in pattern.finditer(text):
-        if re.search(r"\d\w{0,2}[.\s\u00a0]*(?:de |of )?$", text[: found.start()]) or re.match(
+        dated = re.search(r"\d\w{0,2}[.\s\u00a0]*(?:de |of )?$", text[: found.start()]) or re.match(
             r"\W{0,2}\d", text[found.end() :]
-        ):
+        )
+        # A short name, or one without the capital that its language sets, is as often a word: may, mars, set.
+        capital = language.language in numerals.CAPITAL_MONTHS
+        inside = re.search(r"[\w,] $", text[: found.start()])
+        sure = (found[1][0].isupper() and bool(inside)) if capital else len(found[1]) > 3
+        if dated or sure:
             yield Decimal(known[found[1].casefold()])
 
 
@@ -143,7 +148,7 @@ def _ascii(text: str) -> str:
     """Write every script's digits as those of Europe."""
     if text.isascii():
         return text
-    text = text.replace("\u200b", "").replace("\u00ad", "")
+    text = numerals.bare(text)
     return "".join(
         str(unicodedata.decimal(sign)) if unicodedata.category(sign) == "Nd" else sign for sign in text
     )
@@ -160,6 +165,7 @@ def _levelled(text: str, language: Language) -> str:
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Number]:
+    late = not _LATE.isdisjoint(numerals.periods(text, language))
     place = 0
     while found := _TOKEN.search(text, place):
         token, place = found[0], found.end()
@@ -171,12 +177,14 @@ def _numbers(text: str, language: Language) -> Iterator[_Number]:
             number, place, power = _scaled(token, text, place, language)
             if not power:
                 number = _shared(number, text, place, language)
-            number = _meant(number, text[: found.start()], text[place:], language)
+            number = _meant(number, text[: found.start()], text[place:], language, late)
             yield replace(number, start=found.start(), end=place)
         else:
             # 2025-2030, 57/2025: each by itself.
             for part in re.split(r"[:/\u2010\u2011-]", token):
-                yield _meant(_Number(part, *_values(part, language)), "", text[place:], language)
+                before = f"{token[:4]}-" if part != token[:4] else ""
+                number = _Number(part, *_values(part, language))
+                yield _meant(number, before, text[place:], language, late)
 
 
 def _whole(digits: str) -> _Number:
@@ -285,12 +293,13 @@ def _scaled(token: str, text: str, place: int, language: Language) -> tuple[_Num
     return _Number(text[start:tail_end], frozenset(value + low for value in values)), tail_end, power
 
 
-def _meant(number: _Number, before: str, after: str, language: Language) -> _Number:
+def _meant(number: _Number, before: str, after: str, language: Language, late: bool) -> _Number:
     """Add what else a number may mean, by what stands about it: another calendar's year, a time, a share."""
     more = set(_years(number, before, language))
     values = number.values
     pointed = _POINTED.fullmatch(number.text)
-    clock = (int(pointed[1]), int(pointed[2])) if pointed and language.separators[0] != "." else None
+    timed = language.separators[0] != "." or language.language == "en"
+    clock = (int(pointed[1]), int(pointed[2])) if pointed and timed else None
     if number.text.isdigit() and (noon := _NOON.match(after)):
         hour = int(number.text)
         more.add(Decimal(hour % 12 + (12 if noon[1].lower() == "p" else 0)))
@@ -301,6 +310,15 @@ def _meant(number: _Number, before: str, after: str, language: Language) -> _Num
         }
     if re.match("[割成]", after):
         more |= {value * 10 for value in values}
+    if late:
+        more |= {value + 12 for value in values if 0 < value < 12}
+    if language.language == "en" and re.match(r"m\b", after):
+        more |= {value * 10**6 for value in values}
+    if re.fullmatch(r"\d\d", number.text):
+        # 2023–24; 24年, as newspapers write it.
+        since = re.search(r"(?<!\d)(\d\d)\d\d\s?[–—〜～~/-]\s?$", before)
+        centuries = [since[1]] if since else ["19", "20"] if after.startswith("年") else []
+        more |= {Decimal(century + number.text) for century in centuries}
     if lead := numerals.leading(before, language):
         more |= {lead + low for low in values if low < lead}
     return replace(number, values=values | more, clock=clock) if more or clock else number
@@ -347,6 +365,9 @@ def _instead(text: str, language: Language) -> Iterator[Decimal]:
             amounts.add(Decimal(_han(found[0])))
             if text[found.end() :].startswith(("成", "割")):
                 amounts.add(Decimal(_han(found[0]) * 10))
+    periods = numerals.periods(text, language)
+    if not _LATE.isdisjoint(periods):
+        amounts |= {amount + 12 for amount in amounts if amount < 12}
     yield from amounts
     for part in numerals.parts(text, language):
         yield from _PARTS[part]
@@ -356,15 +377,12 @@ def _instead(text: str, language: Language) -> Iterator[Decimal]:
     pattern, known = numerals.months(language)
     yield from (Decimal(known[name.casefold()]) for name in pattern.findall(text))
     yield from (Decimal(_roman(found)) for found in _ROMAN.findall(text) if found)
-    periods = numerals.periods(text, language)
     if "noon" in periods:
         yield Decimal(12)
     if "midnight" in periods:
         yield from (Decimal(0), Decimal(24))
     for one in _numbers(text, language):
         yield from map(Decimal, one.clock or ())
-        if periods & _LATE:
-            yield from (value + 12 for value in one.values if value < 12)
         if any(1000 < value < 2100 and value % 10 == 0 for value in one.values):
             # 1990, as a decade, is of the twentieth century.
             yield from (value // 100 + 1 for value in one.values)
@@ -401,7 +419,8 @@ def _han(text: str) -> int:
 
 
 def _find(pair: Pair) -> Iterator[str]:
-    if not any(re.search(r"\d|[IVXL]{2}", text) for text in (pair.said, pair.says)):
+    told = any(re.search(r"\d|[IVXL]{2}", text) for text in (pair.said, pair.says))
+    if not told and not numerals.months(pair.source)[0].search(pair.said):
         return
     old, new = _read(pair.said, pair.source), _read(pair.says, pair.target)
     if not pair.source.serves(pair.target):
@@ -412,9 +431,10 @@ def _find(pair: Pair) -> Iterator[str]:
         (old.months, new.months, "names month"),
         (old.romans, new.romans, "has the Roman numeral of"),
     ):
-        if wrong := _unsaid(said, says, new):
+        if wrong := _unsaid(said, says, new) or _unsaid(says, said, old):
             values = ", ".join(map(str, sorted(wrong)))
-            yield f"the source {name} {values}, the translation another: correct it"
+            side, other = ("source", "translation") if wrong & said else ("translation", "source")
+            yield f"the {side} {name} {values}, the {other} another: correct it"
     loose = not (numerals.knows_scales(pair.source) and numerals.knows_scales(pair.target))
     lost = [n for n in old.numbers if not _has(new, n, loose) and not _worded(n, pair.target)]
     added = [n for n in new.numbers if not _has(old, n, loose) and not _worded(n, pair.source)]
@@ -434,13 +454,19 @@ def _find(pair: Pair) -> Iterator[str]:
 
 def _written_abroad(pair: Pair, new: _Reading, old: _Reading) -> Iterator[str]:
     """Tell of numbers that were copied with the source's points and commas."""
-    known = {number.text for number in old.numbers}
-    for text in dict.fromkeys(n.text for n in new.numbers if n.foreign and n.text in known):
+    known = {_digits(number.text) for number in old.numbers}
+    for text in dict.fromkeys(text for n in new.numbers if n.foreign and (text := _digits(n.text)) in known):
         # The number of a version, Ubuntu 4.10 or DD2.0, is a part of a name and no amount.
         named = re.search(rf"([^\W\d_]+) ?(?<!\d){re.escape(text)}", pair.says)
         if named and named[1][0].isupper() and named[0] in pair.said:
             continue
         yield f"{text} is written as in the source: use your language's decimal sign and separators"
+
+
+def _digits(text: str) -> str:
+    """Return a number without its words of scale."""
+    found = _TOKEN.match(text)
+    return found[0] if found else text
 
 
 def _has(reading: _Reading, number: _Number, loose: bool) -> bool:
@@ -480,6 +506,7 @@ def _worded(number: _Number, language: Language) -> bool:
         not numerals.knows_words(language)
         and language.script not in {"Hans", "Hant", "Jpan"}
         and max(number.values) <= 12
+        and all(value == value.to_integral_value() for value in number.values)
     )
 
 

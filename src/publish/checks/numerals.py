@@ -85,7 +85,7 @@ _MORE = {
         "12:ثاني_عشر/ثانية_عشر- 20:عشرين- 30:ثلاثين- 40:أربعين- 50:خمسين- 60:ستين- 70:سبعين- "
         "80:ثمانين- 90:تسعين- 100:مئة/مئ- 200:مئتا-/مئتي-/مائتا-/مائتي- 2000:ألفا/ألفي/ألفان/ألفين"
     ),
-    "en": "20:score",
+    "en": "20:score 100:centenary/centennial/century/centuries",
     "id": "20:dua_puluhan 100:seratus 1000:seribu",
     "uk": (
         "200:двомстам 300:трьомстам 400:чотирьомстам 500:п'ятистам/п’ятистам 600:шестистам 700:семистам "
@@ -207,6 +207,14 @@ ADDING = frozenset({"zh", "ja", "ko", "yue"})
 """Languages in which what follows a word of scale is added: 123万4567."""
 
 
+_SIGNS = dict.fromkeys(map(ord, "\u200b\u00ad\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"))
+
+
+def bare(text: str) -> str:
+    """Return a text without what is written or not as one pleases: places to break, Arabic vowels."""
+    return text.translate(_SIGNS)
+
+
 def _table(text: str) -> Iterator[tuple[str, int]]:
     """Give each word of a table with its number: `3:thousand 6:million/m`."""
     for part in text.split():
@@ -248,7 +256,10 @@ def _leader(language: Language) -> re.Pattern[str]:
 def _written(words: str) -> str:
     """Return what matches words parted by a slash: `_` is a space, `~` letters, `-` at the end any ending."""
     return "|".join(
-        re.escape(word.removesuffix("-")).replace("_", r"[\s-]").replace("\\~", r"\w+").replace("~", r"\w+")
+        re.escape(bare(word).removesuffix("-"))
+        .replace("_", r"[\s-]")
+        .replace("\\~", r"\w+")
+        .replace("~", r"\w+")
         + (r"\w*" if word.endswith("-") else "")
         for word in sorted(words.split("/"), key=len, reverse=True)
     )
@@ -371,7 +382,7 @@ def _spelled(language: Language) -> dict[str, int]:
             except (ValueError, RbnfError):
                 continue  # no rules for ordinals, or none that we have
             for form in forms:
-                plain = " ".join(form.replace("\u200b", "").replace("-", " ").split()).casefold()
+                plain = " ".join(bare(form).replace("-", " ").split()).casefold()
                 if not any(map(str.isdecimal, plain)):
                     found.setdefault(plain, number)
     if language.language in {"cs", "sk"}:
@@ -420,6 +431,8 @@ def periods(text: str, language: Language) -> frozenset[str]:
     return frozenset(period for period, pattern in _periods(language) if pattern.search(text))
 
 
+CAPITAL_MONTHS = frozenset({"en", "de", "tr", "id", "ms", "el", "sw", "af", "lb"})
+"""Languages that write the names of months with a capital."""
 # Cases that CLDR does not give: in May.
 _MONTHS = {
     "ru": (
@@ -446,6 +459,9 @@ _MONTHS = {
 }
 
 
+_INDIC = {"Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh"}
+
+
 @cache
 def months(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
     """Return what matches the name of a month in CLDR, and the month of each name in small letters."""
@@ -458,13 +474,18 @@ def months(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
                 # A name with a digit is a number already: 11月, tháng 11, Thg 11.
                 if not re.search(r"\d", name) and len(name.rstrip(".")) > shortest:
                     found.setdefault(name.rstrip(".").casefold(), number)
+    found = {bare(name): number for name, number in found.items()}
     for form, number in _table(_MONTHS.get(language.language, "")):
         found[form] = number
     words = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or "(?!)"
     spaced = r"(?!\w)" if language.language not in _UNSPACED else ""
     # Endings grow on months in many languages: listopada, ноября, marraskuuta.
     prefix = _PREFIXES.get(language.language, "")
-    return re.compile(rf"(?<!\w){prefix}({words}){spaced}" if spaced else f"({words})", re.IGNORECASE), found
+    # Endings grow on Indic words: জানুয়ারিতে.
+    grown = r"[\u0900-\u0dff]{0,4}" if language.script in _INDIC else ""
+    return re.compile(
+        rf"(?<!\w){prefix}({words}){grown}{spaced}" if spaced else f"({words})", re.IGNORECASE
+    ), found
 
 
 def _names(language: Language, width: Any, context: Any) -> dict[int, str]:

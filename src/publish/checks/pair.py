@@ -50,6 +50,8 @@ class Pair:
     """Most characters the translation may have, None for any number."""
     terms: tuple[Term, ...] = ()
     """The office's glossary."""
+    place: str = ""
+    """Where the text stands, as templates say it (`caption of a.jpg`); empty where that is not known."""
     context: str | None = None
     """The msgctxt, which tells two messages of one text apart."""
     seen: Seen | None = None
@@ -64,6 +66,13 @@ class Pair:
     def new(self) -> tuple[Span, ...]:
         """The spans of the translation."""
         return decode(self.msgstr)
+
+    @property
+    def running(self) -> bool:
+        """Whether this is running text: no title, caption, item or cell, which may end without a stop."""
+        return self.place.startswith(("paragraph", "lead", "quote", "footnote", "definition")) or (
+            not self.place and len(self.said) > _SENTENCE
+        )
 
     @cached_property
     def marked(self) -> bool:
@@ -81,6 +90,8 @@ class Pair:
         return words(self.new)
 
 
+_SENTENCE = 30
+"""Characters of a text that is rather a sentence than a title."""
 HOLE = "\ufffc"
 """Stands in `words` for what is no prose."""
 

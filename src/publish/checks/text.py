@@ -14,11 +14,13 @@ from publish.languages import Language
 
 _CJK = "\u3000-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef"
 _TWO_SPACES = re.compile(r"\S([ \u00a0]{2,})\S")
-_SPACE_BEFORE = re.compile(r"\w[ \u00a0]+([,;:!?]|\.(?!\w|\.))(?=\s|$)")
+_SPACE_BEFORE = re.compile(r"\w[ \u00a0]+([,،、;؛:!?؟]|\.(?!\w|\.))(?=\s|$)")
+_SPACE_BEFORE_COMMA = re.compile(r"\w[ \u00a0]+(,|\.(?!\w|\.))(?=\s|$)")
 _SPACE_IN_CJK = re.compile(rf"[{_CJK}] +(?=[{_CJK}])")
 _ASCII_IN_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]([,;:!?])(?=\s|[\u3040-\u9fff]|$)")
-_FRENCH = re.compile(r"\w([;:!?»])|(«)(?=\w)")
-_FRENCH_COLON = re.compile(r"\w([:»])|(«)(?=\w)")
+# A plain space is none: the line may end there, and the sign begin the next.
+_FRENCH = re.compile(r"\w ?([;:!?»])|(«) ?(?=\w)")
+_FRENCH_COLON = re.compile(r"\w ?([:»])|(«) ?(?=\w)")
 # What French sets without a space: times, ratios, addresses.
 _TIGHT = re.compile(r"\d:\d|\w+://\S*|\S+@\S+|[\w.-]*\w:\w\S*")
 
@@ -31,10 +33,10 @@ def _spaces(pair: Pair) -> Iterator[str]:
     if doubled and not _TWO_SPACES.search(pair.msgid):
         yield f"two spaces in “{_around(pair.msgstr, doubled.start(1))}”: leave one"
     # French and its kin set a space before some signs; see `_french`.
-    if pair.target.language not in {"fr", "br", "oc"}:
-        before = _SPACE_BEFORE.search(pair.says)
-        if before and not _SPACE_BEFORE.search(pair.said):
-            yield f"a space before “{before[1]}” in “{_around(pair.says, before.start(1))}”: remove it"
+    pattern = _SPACE_BEFORE_COMMA if pair.target.language in {"fr", "br", "oc"} else _SPACE_BEFORE
+    before = pattern.search(pair.says)
+    if before and not pattern.search(pair.said):
+        yield f"a space before “{before[1]}” in “{_around(pair.says, before.start(1))}”: remove it"
 
 
 def _around(text: str, place: int) -> str:
@@ -71,7 +73,7 @@ def _french(pair: Pair) -> Iterator[str]:
         sign = found[1] or found[2]
         where = "after" if found[2] else "before"
         place = _around(text, found.start()).replace(HOLE, "…")
-        yield f"no space {where} “{sign}” in “{place}”: French sets a no-break space there (U+202F or U+00A0)"
+        yield f"no no-break space {where} “{sign}” in “{place}”: French sets one there (U+202F or U+00A0)"
 
 
 # --- signs at the end ------------------------------------------------------------------------------------
@@ -92,7 +94,7 @@ _STOPS: dict[str, str] = {
 _CLOSERS = " \u00a0\u202f\"'”’»›“‘«‹)]}）」』》〉】］〕\u200e\u200f\ufffc"
 # A stop that belongs to an abbreviation is not the sentence's: 2025 г., v.v., U.S., etc.
 _SHORT = re.compile(
-    r"\d[\s\u00a0\u202f]*\w{1,2}\.$|\b(?:\w{1,3}\.[\s\u00a0\u202f]?)+\w{1,3}\.$"
+    r"\d[\s\u00a0\u202f]*[^\W\d_]{1,2}\.$|\b(?:\w{1,3}\.[\s\u00a0\u202f]?)+\w{1,3}\.$"
     r"|\b(?:etc|usw|Jr|Sr|Inc|Ltd|Co|Corp|al|др|пр|ff|tzv|itd|enz|osv|m\.m)\.$"
 )
 
@@ -133,14 +135,19 @@ def _may_differ(pair: Pair, old: str, new: str) -> bool:
         # What announces a list may be a sentence with its stop.
         if language in {"ja", "ko", "zh"} and sign == _STOP and other == _COLON:
             return True
+    # What somebody says ends with its bracket in Japanese.
+    if pair.target.language == "ja" and pair.says.rstrip().endswith(("」", "』")) and old == _STOP:
+        return True
     # Captions and items of lists, a sentence each, have no stop in Japanese and Korean print.
-    alone = not re.search(r"[.。．]\s*\w", pair.says)
+    alone = not pair.running and not re.search(r"[.。．]\s*\w", pair.says)
     return pair.target.language in {"ja", "ko"} and (old, new) == (_STOP, "") and alone
 
 
 def _abbreviated(pair: Pair) -> bool:
     """Say whether a text ends in an abbreviation, whose stop is its own."""
-    return any(_SHORT.search(text.rstrip().rstrip(_CLOSERS)) for text in (pair.said, pair.says))
+    # In running text the stop of "5 p.m." is that of the sentence too.
+    texts = (pair.says,) if pair.running else (pair.said, pair.says)
+    return any(_SHORT.search(text.rstrip().rstrip(_CLOSERS)) for text in texts)
 
 
 # --- pairs of signs --------------------------------------------------------------------------------------
@@ -196,7 +203,7 @@ _NO_REDUPLICATION = {
 }
 _MAY_REPEAT = {
     *("that", "had", "is", "nous", "vous", "die", "der", "das", "sie", "faire", "no", "sí", "muy", "très"),
-    *("bora", "blah", "bye", "ha", "so", "se", "si", "to", "je", "co"),
+    *("bora", "blah", "bye", "ha", "so", "se", "si", "to", "je", "co", "nie"),
 }
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 

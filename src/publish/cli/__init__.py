@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from publish import __version__
+from publish.cli.align import align
 from publish.cli.build import build
 from publish.cli.check import check
 from publish.cli.extract import extract
@@ -34,7 +35,7 @@ def cli() -> None:
     """
 
 
-for command in (new, extract, build, status, check, outline):
+for command in (new, extract, build, status, check, align, outline):
     cli.add_command(command)
 
 

@@ -101,6 +101,7 @@ class Checker:
                 self.language,
                 catalogs.limit_of(entry),
                 self.terms,
+                entry.extracted[0] if entry.extracted else "",
                 entry.msgctxt,
                 self._seen,
             )

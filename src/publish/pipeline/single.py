@@ -12,6 +12,7 @@ from publish.checks import glossary
 from publish.errors import CatalogError
 from publish.languages import Language, find, parse
 from publish.merge import check_language
+from publish.pipeline.align import adopt_file
 from publish.pipeline.build import Job
 from publish.pipeline.check import Checked, Checker
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
@@ -20,6 +21,7 @@ from publish.theme import Theme, typography
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
+    from publish.pipeline.align import Adopted
     from publish.project import Format, Segmentation
 
 
@@ -107,6 +109,25 @@ def check_file(
     origin = parse(readers.read(source, language=origin.tag).language)
     terms = glossary.read(source.parent / settings.glossary)
     return Checker(origin, target, settings.enabled(target), terms).catalog(catalog, found)
+
+
+def align_file(
+    source: Path,
+    translation: Path,
+    language: Language,
+    catalog: Path,
+    *,
+    source_language: str | None = None,
+    segmentation: Segmentation | None = None,
+) -> Adopted:
+    """Fill one article's catalog, or make it, from a translation that exists; see `pipeline.align`.
+
+    Without `segmentation` the article is cut as it was for the catalog. Raises PublishError.
+    """
+    found = catalogs.find(catalog)
+    origin = language_of_source(source, source_language, found)
+    settings = CatalogsSection(segmentation=segmentation or _segmentation(found))
+    return adopt_file(source, translation, language, catalog, origin, settings)
 
 
 def language_of(path: Path, catalog: Catalog | None) -> Language:
