@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from bench import parts, peers, quality
+from bench import alignment, checking, parts, peers, quality
 from bench.corpus import LANGUAGES
 from bench.files import make_case
 
@@ -36,6 +36,8 @@ def main(context: click.Context, quick: bool) -> None:
     _show(parts.linear(_sizes(quick), "vi"))
     for tag, messages in (("vi", 4000), ("en", 4000), ("zh", 2000)):
         _quality(tag, _HELD_OUT, messages // (4 if quick else 1))
+    _checks(_HELD_OUT)
+    _show(alignment.table(_HELD_OUT, 1 if quick else 5))
 
 
 @main.command("peers")
@@ -104,6 +106,34 @@ def _quality(tag: str, seed: int, messages: int, *, alone: bool = False, misses:
     _show(quality.table({"publish": ours, **others}))
     if misses:
         _show(quality.misses(ours, misses))
+
+
+@main.command()
+@click.option("--seed", default=_DEVELOP, show_default=True, help="Of the slips.")
+@click.option("--held-out", is_flag=True, help="The seed that is not for tuning.")
+@click.option("--no-peers", is_flag=True, help="publish alone.")
+@click.option("--show", default=0, help="So many slips of each kind that publish missed.")
+def checks(seed: int, held_out: bool, no_peers: bool, show: int) -> None:
+    """Translations with a slip each, and without: what is found, and what is told falsely."""
+    _checks(_HELD_OUT if held_out else seed, alone=no_peers, misses=show)
+
+
+def _checks(seed: int, *, alone: bool = False, misses: int = 0) -> None:
+    click.echo(f"checks: seed {seed}")
+    ours = checking.publish(seed)
+    _show(checking.table(ours, None if alone else checking.pofilter(seed)))
+    _show(checking.speed())
+    if misses:
+        _show(checking.misses(ours, misses))
+
+
+@main.command()
+@click.option("--seed", default=_DEVELOP, show_default=True, help="Of the changes.")
+@click.option("--held-out", is_flag=True, help="The seed that is not for tuning.")
+@click.option("--runs", default=5, show_default=True, help="How often each translation is changed.")
+def align(seed: int, held_out: bool, runs: int) -> None:
+    """Translations that were changed: how many paragraphs find their own."""
+    _show(alignment.table(_HELD_OUT if held_out else seed, runs))
 
 
 def _sizes(quick: bool) -> tuple[int, ...]:

@@ -67,6 +67,8 @@ RIGHT = (
     ("Gọi hàm show_all_my_things() nhé", "Call show_all_my_things() then", "en"),
     ("Mục 1) và 2)", "Items 1) and 2)", "en"),
     ("Họp hôm nay?", "今日は会議なのか。", "ja"),
+    ("“Không đi đâu cả!”, ông nói.", "قال: «لن نذهب إلى أي مكان!».", "ar"),
+    ("Hành khách, nghìn người", "Пасажири, тис.", "uk"),
     ("“Sao không?” ông hỏi?", "Ha chiesto: «Perché no?».", "it"),
     ("“Tốt lắm,” ông nói.", "‘খুব ভালো,’ তিনি বলেন।", "bn"),
     ("Dài 200 cm.", 'אורכו 200 ס"מ.', "he"),

@@ -158,6 +158,19 @@ AGREE = (
     ("niên vụ 2023–2024", "in the 2023-24 season", "vi", "en"),
     ("tháng 4 năm 2024", "24年4月", "vi", "ja"),
     ("on the centenary", "100주년", "en", "ko"),
+    ("Version 4.2 of the app", "Versie 4.2 van de app", "en", "nl"),
+    ("between 6 and 9 p.m.", "entre las 18.00 y las 21.00", "en", "es"),
+    ("2 triệu đồng", "مليوني دونغ", "vi", "ar"),
+    ("lúc 14 giờ", "في الثانية من بعد ظهر", "vi", "ar"),
+    ("the 19th-century hall", "il mercato dell’Ottocento", "en", "it"),
+    ("the 19th-century hall", "hallen från 1800-talet", "en", "sv"),
+    ("roughly 60 people", "una sessantina di persone", "en", "it"),
+    ("nửa triệu lượt", "50万人", "vi", "ja"),
+    ("half a million", "5 แสน", "en", "th"),
+    ("9 trên 10 người", "9割超", "vi", "ja"),
+    ("9 trên 10 người", "逾九成", "vi", "zh_Hans"),
+    ("in thousands", "(× 1.000)", "en", "nl"),
+    ("until half past midnight", "12시 30분까지", "en", "ko"),
     ("in January she", "জানুয়ারিতে তিনি", "en", "bn"),
 )
 DIFFER = (
@@ -195,6 +208,9 @@ DIFFER = (
     ("27.5 trillion", "27.5 Billionen", "en", "de"),
     ("tháng 4 năm 2024", "25年4月", "vi", "ja"),
     ("640 triệu đồng", "650m dong", "vi", "en"),
+    ("in 3.2 minutes", "in 3.2 Minuten", "en", "de"),
+    ("between 6 and 9 p.m.", "entre las 17.00 y las 21.00", "en", "es"),
+    ("nửa triệu lượt", "60万人", "vi", "ja"),
 )
 
 
@@ -224,6 +240,10 @@ MEASURED = (
     ("70 %", "7割", "vi", "ja", True),
     ("70 phần trăm", "70", "vi", "th", False),
     ("20 người", "20 % of the people", "vi", "en", False),
+    ("from 7.25% to 6.9%", "von 7,25 auf 6,9 Prozent", "en", "de", True),
+    ("from 7.25% to 6.9%", "von 7,25 Prozent auf 6,9", "en", "de", False),
+    ("3,9%, thấp hơn 1,2 điểm phần trăm", "3.9, 1.2 percentage points lower", "vi", "en", False),
+    ("70 %", "yüzde 70", "vi", "tr", True),
     ("20 triệu euro", "20 million euros", "vi", "en", True),
     ("20 triệu euro", "20 million US dollars", "vi", "en", False),
     ("$20 million", "2000万美元", "en", "zh_Hans", True),

@@ -158,10 +158,7 @@ class Language:
         >>> parse("vi").separators, parse("en").separators
         ((',', '.'), ('.', ','))
         """
-        from babel.numbers import get_decimal_symbol, get_group_symbol
-
-        locale = _locale(self.tag) or "en"
-        return get_decimal_symbol(locale), get_group_symbol(locale)
+        return _separators(self.tag)
 
     @property
     def digits(self) -> str:
@@ -274,6 +271,14 @@ def _posix(tag: str) -> str:
     elif subtags[-1].lower() in _VARIANT_MODIFIERS:
         modifier = subtags.pop().lower()
     return "_".join(subtags) + (f"@{modifier}" if modifier else "")
+
+
+@cache
+def _separators(tag: str) -> tuple[str, str]:
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    locale = _locale(tag) or "en"
+    return get_decimal_symbol(locale), get_group_symbol(locale)
 
 
 @cache

@@ -65,12 +65,12 @@ _MONEY_WORDS = re.compile(
 _MONEY_BEFORE = re.compile(rf"(?:{_MONEY_WORDS.pattern})[\s\u00a0\u202f]?\Z", re.IGNORECASE)
 _MONEY_NAMES = tuple(_MONEY)
 _PERCENT = re.compile(
-    r"[%٪％﹪]|(?<![^\W\d_])per ?cent|pour ?cent|por ?cent|per ?cento|prozent|procent"
-    r"|percent|prosent|persen|százalék|yüzde|phần trăm|процент"
+    r"[%٪％﹪]|per ?cent|pour ?cent|por ?cent|per ?cento|prozent|procent(?!ow)"
+    r"|percent|porcentual|percentual|pourcent|نقطة مئوية|prosent|persen|százalék|yüzde|phần trăm|процент"
     r"|відсот|працэнт|проц\.|proc\.|постот|на сто|τοις εκατό|אחוז"
     r"|بالم[ئا]|في الم[ئا]|المئة|المائة|درصد|فیصد|فی صد|प्रतिशत|फीसदी"
     r"|फ़ीसदी|टक्के|শতাংশ|เปอร์เซ็นต์|ร้อยละ|ເປີເຊັນ|ສ່ວນຮ້ອຍ|ភាគរយ|រាខ"
-    r"|ရာခိုင်|百分|成|パーセント|割|퍼센트|프로|տոկոս|პროცენტ|toto\b",
+    r"|ရာခိုင်|百分|成|パーセント|ポイント|포인트|割|퍼센트|프로|տոկոս|პროცენტ|toto\b",
     re.IGNORECASE,
 )
 _PERCENT_BEFORE = re.compile(rf"(?:{_PERCENT.pattern})[\s\u00a0\u202f之]*\Z", re.IGNORECASE)
@@ -111,7 +111,7 @@ def _written(unit: str, language: Language) -> Iterator[str]:
     from babel.units import format_unit
 
     locales = {str(language.locale or ""), "en_GB" if language.language == "en" else ""} - {""}
-    for locale, number, width in product(sorted(locales), _NUMBERS, ("long", "short", "narrow")):
+    for locale, number, width in product(sorted(locales), _NUMBERS, ("long", "short")):
         text = format_unit(number, unit, width, locale=locale)  # type: ignore[arg-type]
         word = re.sub(r"^\W*\d[\d\W]*?(?=[^\d\W]|°)", "", text)
         # Babel gives our own name back where a locale has none.
@@ -119,8 +119,8 @@ def _written(unit: str, language: Language) -> Iterator[str]:
             yield word.casefold()
 
 
-_NUMBERS = (1, 2, 3, 5, 11, Decimal("1.5"))
-"""Of each form of the plural, in any language, one."""
+_NUMBERS = (1, 2, 5, 11, Decimal("1.5"))
+"""Of each form of the plural, in most languages, one."""
 
 
 def _measured(said: str, language: Language) -> Iterator[tuple[frozenset[Decimal], str, str]]:
@@ -165,27 +165,55 @@ def _find(pair: Pair) -> Iterator[str]:
 
 def _percent(pair: Pair) -> Iterator[str]:
     """Tell of a percentage that is none any more, and of a number that became one."""
-    before, after = (bool(_PERCENT.search(text)) for text in (pair.said, pair.says))
-    if before == after:
+    # Nine of ten are 九成 and 9割.
+    before, after = (bool(_PERCENT.search(re.sub("[成割]", "", text))) for text in (pair.said, pair.says))
+    if not before and not after:
         return
-    sides = [(pair.said, pair.source), (pair.says, pair.target)]
-    (text, found), (_, others) = (numbers.placed(*side) for side in (sides if before else sides[::-1]))
-    shares = {value for values, start, end in found for value in values if _beside(text, start, end)}
-    if any(shares & values for values, _, _ in others):
-        yield (
-            "a percentage of the source is a plain number here: add the percent sign or word"
-            if before
-            else "the source has no percentage here: take the percent sign or word away"
-        )
+    old, new = numbers.placed(pair.said, pair.source), numbers.placed(pair.says, pair.target)
+    if before and _plain(old, new):
+        yield "a percentage of the source is a plain number here: add the percent sign or word"
+    elif not before and _plain(new, old):
+        yield "the source has no percentage here: take the percent sign or word away"
+
+
+_Placed = tuple[str, tuple[tuple[frozenset[Decimal], int, int], ...]]
+
+
+def _plain(one: _Placed, other: _Placed) -> bool:
+    """Say whether a percentage of the one text stands in the other as a number, and as no percentage."""
+    text, found = one
+    shares = [values for values, start, end in found if _beside(text, start, end)]
+    text, found = other
+    places = [(values, start, end, _beside(text, start, end)) for values, start, end in found]
+    for share in shares:
+        same = [(start, end, beside) for values, start, end, beside in places if values & share]
+        # From 7.25 to 6.9 percent: the word may stand once, behind both.
+        if same and not any(
+            beside
+            or any(
+                later and 0 < start - end <= _APART and not re.search("[,;،，、]", text[end:start])
+                for _, start, _, later in places
+            )
+            for _, end, beside in same
+        ):
+            return True
+    return False
+
+
+_APART = 25
 
 
 def _beside(text: str, start: int, end: int) -> bool:
     """Say whether a number is a percentage, by what stands next to it."""
-    after, before = (
-        _PERCENT.search(text, end, end + 16),
-        _PERCENT_BEFORE.search(text, max(0, start - 16), start),
+    if _PERCENT_BEFORE.search(text, max(0, start - 16), start):
+        return True
+    after = _PERCENT.search(text, end, end + 24)
+    # Percentage points: 1,2 điểm phần trăm, 0,7 puntos porcentuales.
+    return after is not None and bool(
+        re.fullmatch(
+            r"[\s\u00a0\u202f]*(?:(?:[^\W\d_]{1,8}[\s\u00a0]){0,2}|个|個|จุด)", text[end : after.start()]
+        )
     )
-    return bool(before) or (after is not None and not text[end : after.start()].strip())
 
 
 CHECKS = (

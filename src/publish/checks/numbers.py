@@ -148,20 +148,28 @@ def _ascii(text: str) -> str:
     """Write every script's digits as those of Europe."""
     if text.isascii():
         return text
-    text = numerals.bare(text)
-    return "".join(
-        str(unicodedata.decimal(sign)) if unicodedata.category(sign) == "Nd" else sign for sign in text
-    )
+    return numerals.bare(text).translate(_DIGITS)
+
+
+_DIGITS = {
+    number: str(unicodedata.decimal(chr(number)))
+    for number in range(0x80, 0x1FBFA)
+    if unicodedata.category(chr(number)) == "Nd"
+}
 
 
 def _levelled(text: str, language: Language) -> str:
     """Write times with a colon, and numbers without the spaces between their thousands."""
     text = _DOTTED_CLOCK.sub(lambda found: found[0].replace(".", ":"), text)
     text = _SAID_POINT.sub(r"\1.\2", text)
-    text = _GROUPING_SPACE.sub(lambda found: re.sub(rf"[{_SPACES}]", "", found[0]), text)
+    text = _GROUPING_SPACE.sub(_together, text)
     if language.separators[1] in {*_SPACES, " "} or language.language in {"es", "pt"}:
-        text = _GROUPING_PLAIN.sub(lambda found: found[0].replace(" ", ""), text)
+        text = _GROUPING_PLAIN.sub(_together, text)
     return text
+
+
+def _together(found: re.Match[str]) -> str:
+    return "".join(found[0].split())
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Number]:
@@ -177,14 +185,15 @@ def _numbers(text: str, language: Language) -> Iterator[_Number]:
             number, place, power = _scaled(token, text, place, language)
             if not power:
                 number = _shared(number, text, place, language)
-            number = _meant(number, text[: found.start()], text[place:], language, late)
+            before = text[max(0, found.start() - _NEAR) : found.start()]
+            number = _meant(number, before, text[place : place + _NEAR], language, late)
             yield replace(number, start=found.start(), end=place)
         else:
             # 2025-2030, 57/2025: each by itself.
             for part in re.split(r"[:/\u2010\u2011-]", token):
                 before = f"{token[:4]}-" if part != token[:4] else ""
                 number = _Number(part, *_values(part, language))
-                yield _meant(number, before, text[place:], language, late)
+                yield _meant(number, before, text[place : place + _NEAR], language, late)
 
 
 def _whole(digits: str) -> _Number:
@@ -247,15 +256,20 @@ def _grouped(token: str, groups: set[str]) -> str | None:
     return "".join((first, *rest)) if right and not first.startswith("0") else None
 
 
+_NEAR = 40
+"""Characters about a number that say what it means."""
 _BETWEEN = re.compile(r"[^\d.;:!?()。！？]{1,14}(?=\d)")
 
 
 def _shared(number: _Number, text: str, place: int, language: Language) -> _Number:
-    """Add what a number means that shares the word of scale of the next one: from 90 to 350 billion."""
+    """Add what a number means that shares what stands behind the next one: from 90 to 350 billion."""
     if not (gap := _BETWEEN.match(text, place)) or not (more := _TOKEN.match(text, gap.end())):
         return number
     *_, (_, power) = [(0, 0), *numerals.scaled(text, more.end(), language)]
     shared = {value.scaleb(power) for value in number.values} if power else set()
+    if (noon := _NOON.match(text, more.end())) and noon[1].lower() == "p":
+        # Between 6 and 9 p.m.
+        shared |= {value + 12 for value in number.values if 0 < value < 12}
     return replace(number, values=number.values | shared)
 
 
@@ -294,34 +308,42 @@ def _scaled(token: str, text: str, place: int, language: Language) -> tuple[_Num
 
 
 def _meant(number: _Number, before: str, after: str, language: Language, late: bool) -> _Number:
-    """Add what else a number may mean, by what stands about it: another calendar's year, a time, a share."""
-    more = set(_years(number, before, language))
-    values = number.values
+    """Add what else a number may mean, by what stands about it."""
     pointed = _POINTED.fullmatch(number.text)
     timed = language.separators[0] != "." or language.language == "en"
     clock = (int(pointed[1]), int(pointed[2])) if pointed and timed else None
+    more = {*_years(number, before, language), *_hours(number, after, late), *_eras(number, before, after)}
+    if after.startswith(("割", "成")):
+        more |= {value * 10 for value in number.values}
+    if language.language == "en" and re.match(r"m\b", after):
+        more |= {value * 10**6 for value in number.values}
+    if lead := numerals.leading(before, language):
+        more |= {lead + low for low in number.values if low < lead}
+    return replace(number, values=number.values | more, clock=clock) if more or clock else number
+
+
+def _hours(number: _Number, after: str, late: bool) -> Iterator[Decimal]:
+    """Give the hour of the day that a number may be: 5 p.m. is 17."""
     if number.text.isdigit() and (noon := _NOON.match(after)):
-        hour = int(number.text)
-        more.add(Decimal(hour % 12 + (12 if noon[1].lower() == "p" else 0)))
+        yield Decimal(int(number.text) % 12 + (12 if noon[1].lower() == "p" else 0))
+    if late:
+        yield from (value + 12 for value in number.values if 0 < value < 12)
+
+
+def _eras(number: _Number, before: str, after: str) -> Iterator[Decimal]:
+    """Give the years that a number may stand for: of a decade, of a century, without its first two digits."""
     if _DECADE_BEFORE.search(before) or _DECADE.match(after):
         # The 1990s are the nineties.
-        more |= {value % 100 for value in values if value > 1000} | {
-            value + 1900 for value in values if value < 100
-        }
-    if re.match("[割成]", after):
-        more |= {value * 10 for value in values}
-    if late:
-        more |= {value + 12 for value in values if 0 < value < 12}
-    if language.language == "en" and re.match(r"m\b", after):
-        more |= {value * 10**6 for value in values}
+        yield from (value % 100 for value in number.values if value > 1000)
+        yield from (value + 1900 for value in number.values if value < 100)
+    if re.match(r"(?:st|nd|rd|th)[\s-]century", after) or before.endswith("thế kỷ "):
+        # 1800-talet
+        yield from ((value - 1) * 100 for value in number.values)
     if re.fullmatch(r"\d\d", number.text):
         # 2023–24; 24年, as newspapers write it.
         since = re.search(r"(?<!\d)(\d\d)\d\d\s?[–—〜～~/-]\s?$", before)
         centuries = [since[1]] if since else ["19", "20"] if after.startswith("年") else []
-        more |= {Decimal(century + number.text) for century in centuries}
-    if lead := numerals.leading(before, language):
-        more |= {lead + low for low in values if low < lead}
-    return replace(number, values=values | more, clock=clock) if more or clock else number
+        yield from (Decimal(century + number.text) for century in centuries)
 
 
 _DECADE = re.compile(r"(?:s\b|er\b|-?[еxх]\b|-ті\b|년대|年代|-luvu|-luku|-tal)|['’]s\b")
@@ -364,7 +386,7 @@ def _instead(text: str, language: Language) -> Iterator[Decimal]:
         for found in _HAN.finditer(text):
             amounts.add(Decimal(_han(found[0])))
             if text[found.end() :].startswith(("成", "割")):
-                amounts.add(Decimal(_han(found[0]) * 10))
+                amounts |= {Decimal(_han(found[0]) * 10), Decimal(10)}
     periods = numerals.periods(text, language)
     if not _LATE.isdisjoint(periods):
         amounts |= {amount + 12 for amount in amounts if amount < 12}
@@ -374,13 +396,19 @@ def _instead(text: str, language: Language) -> Iterator[Decimal]:
         if part == "half":
             digits = {value for number in _numbers(text, language) for value in number.values}
             yield from (value + Decimal("0.5") for value in amounts | digits)
+            # Half a million.
+            yield from (Decimal(10) ** power / 2 for power in numerals.alone(text, language))
+    # "In thousands" is × 1,000.
+    yield from (Decimal(10) ** power for power in numerals.alone(text, language))
+    if re.search(r"\d[割成]", text):
+        yield Decimal(10)
     pattern, known = numerals.months(language)
     yield from (Decimal(known[name.casefold()]) for name in pattern.findall(text))
     yield from (Decimal(_roman(found)) for found in _ROMAN.findall(text) if found)
     if "noon" in periods:
         yield Decimal(12)
     if "midnight" in periods:
-        yield from (Decimal(0), Decimal(24))
+        yield from (Decimal(0), Decimal(12), Decimal(24))
     for one in _numbers(text, language):
         yield from map(Decimal, one.clock or ())
         if any(1000 < value < 2100 and value % 10 == 0 for value in one.values):
@@ -460,7 +488,17 @@ def _written_abroad(pair: Pair, new: _Reading, old: _Reading) -> Iterator[str]:
         named = re.search(rf"([^\W\d_]+) ?(?<!\d){re.escape(text)}", pair.says)
         if named and named[1][0].isupper() and named[0] in pair.said:
             continue
+        if any(
+            re.search(_VERSION, said.partition(text)[0]) for said in (pair.said, pair.says) if text in said
+        ):
+            continue
         yield f"{text} is written as in the source: use your language's decimal sign and separators"
+
+
+_VERSION = (
+    r"(?i:\bv\.? ?$|(?:vers[iy]|verz|wersj|верс|phiên bản|版本|バージョン|버전|เวอร์ชัน|إصدار|نسخ|संस्करण|έκδοση)"
+    r"[^\d.,;]{0,12}$)"
+)
 
 
 def _digits(text: str) -> str:

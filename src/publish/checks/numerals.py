@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from publish.languages import Language
@@ -83,8 +83,10 @@ _UNSPACED = {
 _MORE = {
     "ar": (
         "12:ثاني_عشر/ثانية_عشر- 20:عشرين- 30:ثلاثين- 40:أربعين- 50:خمسين- 60:ستين- 70:سبعين- "
-        "80:ثمانين- 90:تسعين- 100:مئة/مئ- 200:مئتا-/مئتي-/مائتا-/مائتي- 2000:ألفا/ألفي/ألفان/ألفين"
+        "80:ثمانين- 90:تسعين- 100:مئة/مئ- 200:مئتا-/مئتي-/مائتا-/مائتي- 2000:ألفا/ألفي/ألفان/ألفين "
+        "2000000:مليونا/مليوني/مليونان/مليونين 2000000000:مليارا/ملياري/ملياران/مليارين"
     ),
+    "it": "15:quattrocento 16:cinquecento 17:seicento 18:settecento 19:ottocento 20:novecento",
     "en": "20:score 100:centenary/centennial/century/centuries",
     "id": "20:dua_puluhan 100:seratus 1000:seribu",
     "uk": (
@@ -96,7 +98,10 @@ _MORE = {
 
 # What multiplies the number before it, by the power of ten.
 _SCALES = {
-    "en": "2:hundred 3:thousand 6:million 9:billion/bn 12:trillion",
+    "en": (
+        "2:hundred/hundreds 3:thousand/thousands 6:million/millions 9:billion/billions/bn "
+        "12:trillion/trillions"
+    ),
     "vi": "3:nghìn/ngàn 4:vạn 6:triệu 9:tỷ/tỉ",
     "fr": "3:mille/millier/milliers 6:million/millions 9:milliard/milliards/Md/Mds 12:billion/billions",
     "de": "3:tausend/tsd 6:million/millionen/mio 9:milliarde/milliarden/mrd 12:billion/billionen",
@@ -232,6 +237,14 @@ def _unspaced(language: Language) -> bool:
     return language.language in _UNSPACED or language.language in ADDING
 
 
+def alone(text: str, language: Language) -> Iterator[int]:
+    """Give the power of ten of each word of scale in a text that stands behind no number."""
+    for found in _scales(language).finditer(text):
+        # Half a million is written in one word in Russian: полмиллиона.
+        if not text[: found.start()][-1:].isdigit():
+            yield _power(found)
+
+
 def leading(before: str, language: Language) -> int:
     """Return the amount in words that leads the number behind `before`, مليون و250 ألف; 0 if none does."""
     found = _leader(language).search(before, max(0, len(before) - 20))
@@ -278,26 +291,28 @@ _PREFIXES = {"ar": "[وف]?[بلك]?(?:ال|ل)?", "he": "[והבלכמש]{0,3}"
 
 
 @cache
-def _scales(language: Language) -> tuple[tuple[re.Pattern[str], int], ...]:
-    """Return what matches each word of scale after a number, the longest first, and its power of ten."""
+def _scales(language: Language) -> re.Pattern[str]:
+    """Return what matches a word of scale after a number, in a group whose name begins with its power."""
+    # The longest first: in Portuguese "mil" begins "mil milhões".
     table = sorted(_table(_SCALES.get(language.language, "")), key=lambda item: -len(item[0]))
     end = "" if _unspaced(language) else r"(?!\w)[\u064b-\u0652]*"
-    return tuple(
-        (re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:{_written(word)})\.?{end}", re.IGNORECASE), power)
-        for word, power in table
-    )
+    words = "|".join(f"(?P<p{power}_{place}>{_written(word)})" for place, (word, power) in enumerate(table))
+    # (?!) matches nowhere.
+    return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:{words or '(?!)'})\.?{end}", re.IGNORECASE)
+
+
+def _power(found: re.Match[str]) -> int:
+    return int((found.lastgroup or "").partition("_")[0].removeprefix("p"))
 
 
 def scaled(text: str, place: int, language: Language) -> Iterator[tuple[int, int]]:
     """Follow the words of scale from a place on: after each its end, and the power of ten of all so far."""
     power = 0
     # Article 12 is 제12조 in Korean, whose trillion is 조 too.
-    if language.language in ADDING and re.search(r"[제第]\d+$", text[:place]):
+    if language.language in ADDING and re.search(r"[제第]\d+$", text[max(0, place - 8) : place]):
         return
-    while found := next(
-        ((match, more) for pattern, more in _scales(language) if (match := pattern.match(text, place))), None
-    ):
-        place, power = found[0].end(), power + found[1]
+    while found := _scales(language).match(text, place):
+        place, power = found.end(), power + _power(found)
         yield place, power
 
 
@@ -316,22 +331,35 @@ def said(text: str, language: Language) -> Iterator[tuple[int, int]]:
     if _unspaced(language):
         yield from ((known[found[0]], found.end()) for found in _any_of(language).finditer(text))
         return
-    tokens = list(_LETTERS.finditer(text))
-    for place in range(len(tokens)):
+    tokens = [(found[0].casefold(), found.end()) for found in _LETTERS.finditer(text)]
+    for place, (word, _) in enumerate(tokens):
         # The longest first: "twenty-five" is not twenty.
-        for length in (4, 3, 2, 1):
+        for length in _lengths(language).get(word, (1,)):
             some = tokens[place : place + length]
-            value = _number_of(" ".join(token[0].casefold() for token in some), known, language)
-            if value and len(some) == length:
-                yield value, some[-1].end()
+            value = _number_of(" ".join(word for word, _ in some), language) if len(some) == length else None
+            if value:
+                yield value, some[-1][1]
                 break
+
+
+@cache
+def _lengths(language: Language) -> dict[str, tuple[int, ...]]:
+    """Return by their first words how many words numbers have, the most first, for those of several words."""
+    found: dict[str, set[int]] = {}
+    for words in _spelled(language):
+        first, *rest = words.split()
+        if rest:
+            found.setdefault(first, {1}).add(len(rest) + 1)
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 # With the signs that Indic scripts set on letters.
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'\u0900-\u0dff])*")
 
 
-def _number_of(words: str, known: dict[str, int], language: Language) -> int | None:
+@lru_cache(maxsize=1 << 15)
+def _number_of(words: str, language: Language) -> int | None:
+    known = _spelled(language)
     prefix = re.compile(_PREFIXES.get(language.language, ""))
     for start in (0, 1, 2):
         if not prefix.fullmatch(words[:start]):
@@ -347,7 +375,8 @@ def _inflected(words: str, known: dict[str, int]) -> int | None:
         stem = words[: len(words) - ending]
         if ending and len(stem) < max(4, ending + 2):
             break
-        if number := known.get(stem) or (known.get(stem + "e") if ending > 2 else None):
+        ways = (stem, *(f"{stem}{vowel}" for vowel in "aeo")) if ending > 2 else (stem,)
+        if number := next((known[way] for way in ways if way in known), None):
             return number
     return None
 
@@ -411,6 +440,10 @@ def parts(text: str, language: Language) -> Iterator[str]:
             yield table
 
 
+# What CLDR's names for parts of the day lack.
+_LATE = {"ar": "بعد_ظهر/عصر/عصرا/مساء", "fa": "عصر/شب", "hi": "शाम/रात", "he": "אחר_הצהריים/בערב"}
+
+
 @cache
 def _periods(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return what matches CLDR's names for parts of the day."""
@@ -421,14 +454,30 @@ def _periods(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
             for period, name in width.items():
                 if len(name) > 1:
                     names.setdefault(period.rstrip("12"), set()).add(name.casefold())
+    names.setdefault("afternoon", set()).update(_LATE.get(language.language, "").split("/"))
+    names["afternoon"].discard("")
     return tuple(
-        (period, _compiled("/".join(words).replace(" ", "_"), language)) for period, words in names.items()
+        (period, _compiled("/".join(words).replace(" ", "_"), language))
+        for period, words in names.items()
+        if words
     )
+
+
+@cache
+def _any_period(language: Language) -> re.Pattern[str]:
+    forms = [r"p\.?m\b", *(pattern.pattern for _, pattern in _periods(language))]
+    return re.compile("|".join(forms), re.IGNORECASE)
 
 
 def periods(text: str, language: Language) -> frozenset[str]:
     """Return the parts of the day that a text names: `noon`, `midnight`, `afternoon`, `evening`, `night`."""
-    return frozenset(period for period, pattern in _periods(language) if pattern.search(text))
+    # Most texts name none.
+    if not _any_period(language).search(text):
+        return frozenset()
+    found = {period for period, pattern in _periods(language) if pattern.search(text)}
+    if language.language == "en" and re.search(r"\bp\.?m\b", text):
+        found.add("pm")
+    return frozenset(found)
 
 
 CAPITAL_MONTHS = frozenset({"en", "de", "tr", "id", "ms", "el", "sw", "af", "lb"})

@@ -95,7 +95,7 @@ _CLOSERS = " \u00a0\u202f\"'”’»›“‘«‹)]}）」』》〉】］〕\u2
 # A stop that belongs to an abbreviation is not the sentence's: 2025 г., v.v., U.S., etc.
 _SHORT = re.compile(
     r"\d[\s\u00a0\u202f]*[^\W\d_]{1,2}\.$|\b(?:\w{1,3}\.[\s\u00a0\u202f]?)+\w{1,3}\.$"
-    r"|\b(?:etc|usw|Jr|Sr|Inc|Ltd|Co|Corp|al|др|пр|ff|tzv|itd|enz|osv|m\.m)\.$"
+    r"|\b(?:etc|usw|Jr|Sr|Inc|Ltd|Co|Corp|al|др|пр|ff|tzv|itd|enz|osv|m\.m|тис|тыс|тыш|млн|млрд|tys|mln|mld|Tsd|Mio|Mrd|tis|mil|χιλ|εκατ)\.$"
 )
 
 
@@ -126,8 +126,14 @@ def _ends(pair: Pair) -> Iterator[str]:
     )
 
 
+_SPOKEN = re.compile(r"[?!？！؟…][\s\u00a0\u202f]?[»”\"’」』]\.?$")
+
+
 def _may_differ(pair: Pair, old: str, new: str) -> bool:
     """Say whether the custom of a language is reason enough."""
+    # “Nobody asked us!” she said. In another order it ends with what she said.
+    if _STOP in {old, new} and any(_SPOKEN.search(text.rstrip()) for text in (pair.said, pair.says)):
+        return True
     for language, sign, other in ((pair.target.language, new, old), (pair.source.language, old, new)):
         # Thai and Lao have no full stop; a word may ask and another announce what follows.
         if language in {"th", "lo"} and not sign and other in {_STOP, _COLON, "a question mark"}:
