@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from publish import catalog as catalogs
 from publish import files, readers
 from publish.align import CERTAIN, align
-from publish.errors import SourceError
+from publish.errors import LanguageError, SourceError
 from publish.languages import parse
 from publish.merge import merge
 from publish.pipeline.extract import make_template, put
@@ -102,6 +102,9 @@ def _adopt(
     if not said.serves(language):
         hint = f"Correct lang in its front matter, or align it as {said.gettext}."
         raise SourceError(f"says that it is in {said.name}, not in {language.name}", path=name, hint=hint)
+    if origin.serves(language):
+        hint = "Name the language of the translation."
+        raise LanguageError(f"the article itself is in {origin.name}", path=document.source, hint=hint)
     by_sentence = settings.segmentation == "sentence"
     texts = align(segment(document), segment(translated), origin, language, by_sentence=by_sentence)
     units = segment(document, settings.segmentation)
@@ -111,7 +114,8 @@ def _adopt(
     filled, counts = _filled(merged, old, texts, name)
     if template_path:
         put(template_path, template, check=False)
-    put(path, filled, check=False)
+    # Again, so that the header says which state of the article is translated.
+    put(path, merge(filled, template, language).catalog, check=False)
     return Adopted(path, language, origin, texts, **counts)
 
 
