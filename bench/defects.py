@@ -344,6 +344,22 @@ def _quotes_lost(pair: Pair, rng: Random) -> Iterator[Pair]:
         yield from _with(pair, re.sub('[\u00a0\u202f]?["“”„«»「」][\u00a0\u202f]?', "", pair.msgstr))
 
 
+@_slip("straight quotation marks", "quote-marks")
+def _straight(pair: Pair, rng: Random) -> Iterator[Pair]:
+    del rng
+    # What Hebrew prints is in doubt.
+    if pair.target.language != "he" and re.search("[“”]", pair.msgid):
+        yield from _with(pair, re.sub("[“”„«»「」]", '"', pair.msgstr))
+
+
+@_slip("the source's quotation marks", "quote-marks")
+def _foreign_marks(pair: Pair, rng: Random) -> Iterator[Pair]:
+    del rng
+    if pair.target.language in {"de", "ru", "uk", "pl", "sv"} and len(marks := _prose(pair, "[“”„«»]")) == 2:
+        text = _cut(pair.msgstr, marks[1], "”")
+        yield from _with(pair, _cut(text, marks[0], "“"))
+
+
 @_slip("a bracket is lost", "brackets")
 def _bracket_lost(pair: Pair, rng: Random) -> Iterator[Pair]:
     if places := _prose(pair, r"[()（）]"):

@@ -187,8 +187,8 @@ _QUOTED = re.compile('["“”„«»‟「」『』《》〈〉＂]')
 
 
 def _quotes(pair: Pair) -> Iterator[str]:
-    # In Hebrew abbreviations it stands before the last letter.
-    said, says = (re.sub('(?<=[א-ת])"(?=[א-ת])', "", text) for text in (pair.said, pair.says))
+    # In Hebrew abbreviations it stands before the last letter; after a number it means inches.
+    said, says = (re.sub('(?<=[א-ת])"(?=[א-ת])|(?<=\\d)"', "", text) for text in (pair.said, pair.says))
     before, after = len(_QUOTED.findall(said)), len(_QUOTED.findall(says))
     # English of Britain quotes with single marks.
     single = len(re.findall(r"(?<!\w)[‘'‹]\w|[\w.,!?…।][’'›](?!\w)", says))
@@ -198,6 +198,39 @@ def _quotes(pair: Pair) -> Iterator[str]:
         yield "the source has a quotation, the translation no quotation marks: set those of your language"
     elif after % 2 and not before % 2:
         yield "a quotation mark is missing: they come in pairs"
+
+
+# What books and newspapers of a language set, the outer marks first; in the others either way is seen.
+_MARKS = {
+    **dict.fromkeys(("de", "cs", "sk", "sl", "bg", "lt", "et", "is", "hr", "sr", "ka"), "„“»«”"),
+    **dict.fromkeys(("pl", "hu", "ro"), "„”«»"),
+    **dict.fromkeys(("ru", "uk", "be", "hy", "kk"), "«»„“”"),
+    **dict.fromkeys(("fr", "el", "ar", "fa", "it", "es", "ca", "nb", "nn", "no", "sq", "az"), "«»“”„"),
+    **dict.fromkeys(("sv", "fi"), "””»«"),
+    **dict.fromkeys(("en", "vi", "th", "lo", "id", "ms", "hi", "bn", "ta", "tr", "nl", "sw"), "“”«»„"),
+    "da": "»«”“„",
+    "pt": "“”«»",
+    "km": "«»“”",
+    "zh": "“”《》「」『』〈〉",
+    "yue": "「」『』《》〈〉“”",
+    "ja": "「」『』《》〈〉“”",
+    "ko": "“”「」『』《》〈〉«»",
+}
+_ENGLISH = re.compile(r"(?<![\w“])“(?=\w)[^„”“]*”")
+
+
+def _marks(pair: Pair) -> Iterator[str]:
+    own = _MARKS.get(pair.target.language)
+    if not own:
+        return
+    # Inches and seconds; what the author types is the office's own way.
+    text = re.sub(r'\d"', "", pair.says)
+    for sign in dict.fromkeys(_QUOTED.findall(text)):
+        if sign not in own and not (sign == '"' and sign in pair.said):
+            yield f"{sign} is no quotation mark of {pair.target.name}: write {own[0]}…{own[1]}"
+            return
+    if "„“" in own and (found := _ENGLISH.search(text)):
+        yield f"“{found[0][1:-1]}” stands in English quotation marks: write {own[0]}…{own[1]}"
 
 
 # --- words -----------------------------------------------------------------------------------------------
@@ -462,6 +495,17 @@ CHECKS = (
         "A quotation stays one, and quotation marks come in pairs.",
         _quotes,
         (Example("Ông nói: “Tốt”.", "He said: Good.", "He said: “Good”."),),
+    ),
+    Check(
+        "quote-marks",
+        "warning",
+        "Quotation marks are those of the language, not straight ones or those of the source. Straight ones "
+        "that the author uses too are let be.",
+        _marks,
+        (
+            Example("Ông nói: “Tốt”.", 'He said: "Good".', "He said: “Good”."),
+            Example("Ông nói: “Tốt”.", "Er sagte: “Gut”.", "Er sagte: „Gut“.", "de"),
+        ),
     ),
     Check(
         "spaces",
