@@ -67,6 +67,8 @@ RIGHT = (
     ("Gọi hàm show_all_my_things() nhé", "Call show_all_my_things() then", "en"),
     ("Mục 1) và 2)", "Items 1) and 2)", "en"),
     ("Họp hôm nay?", "今日は会議なのか。", "ja"),
+    ("Họp hôm nay?", "今日は会議なのか", "ja"),
+    ("Cập nhật lần cuối: 9 March 2025, 4:30 p.m.", "Última actualización: 9 de marzo de 2025, 16.30", "es"),
     ('Ông nói: "Tốt".', 'He said: "Good".', "en"),
     ("Ông nói: “Tốt”.", "Er sagte: »Gut«.", "de"),
     ("Ông nói: “Tốt”.", "Han sade: ”Bra”.", "sv"),
@@ -128,6 +130,19 @@ def test_a_text_agrees_with_itself(text: str, language: str) -> None:
 def test_no_text_makes_a_check_fail(msgid: str, msgstr: str, language: str) -> None:
     """Whatever a catalog holds, checking ends in findings, each with something to say."""
     for finding in examine(Pair(msgid, msgstr, parse("en"), parse(language), 10)):
+        assert finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9" * 5000 + " pm", "1" * 40 + "s", "5 " + "million " * 5000, "三" * 6000, "12 " + "12 bin " * 500]
+    + [piece * 2000 for piece in ("1,", "1.1", "May ", "%", "5% ", "“", "(", "M", "$5", "5 km", "²", "0 1")],
+    ids=lambda text: text[:8],
+)
+@pytest.mark.parametrize("language", ["fr", "tr", "zh_Hans", "ar"])
+def test_endless_texts_are_no_harm(text: str, language: str) -> None:
+    """Numbers without end, and signs by the thousand, are read in passing and make no check fail."""
+    for finding in examine(Pair(text, text[:-1], parse("en"), parse(language))):
         assert finding.message
 
 

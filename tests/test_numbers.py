@@ -171,6 +171,8 @@ AGREE = (
     ("9 trên 10 người", "逾九成", "vi", "zh_Hans"),
     ("in thousands", "(× 1.000)", "en", "nl"),
     ("until half past midnight", "12시 30분까지", "en", "ko"),
+    ("trả lời 24/7", "rund um die Uhr", "vi", "de"),
+    ("trả lời 24/7", "每周7天、每天24小时", "vi", "zh_Hans"),
     ("in January she", "জানুয়ারিতে তিনি", "en", "bn"),
 )
 DIFFER = (

@@ -51,7 +51,7 @@ _MONEY = {
     ),
     "pounds sterling": (r"£|GBP|sterling|фунт\w* стерл|英镑|英鎊|ポンド|파운드"),
     "rupees": (
-        r"₹|INR|rupee|roupie|rupia|rupie|рупи|روبية|روپیه|रुपय|रुपए|টাকা"
+        r"₹|INR|rupee|roupie|rupia|rupie|рупи|روبية|روپیه|रुपय|रुपए"
         r"|รูปี|卢比|ルピー|루피"
     ),
     "roubles": (
@@ -151,6 +151,9 @@ def _raised(unit: str, after: str) -> str:
 
 def _find(pair: Pair) -> Iterator[str]:
     if not any(sign.isdigit() for sign in pair.said):
+        return
+    sides = (pair.said, pair.source), (pair.says, pair.target)
+    if any(len(numbers.placed(*side)[1]) > numbers.MOST for side in sides):
         return
     yield from _percent(pair)
     old = tuple(_measured(pair.said, pair.source))

@@ -116,6 +116,10 @@ def _read(text: str, language: Language) -> _Reading:
     )
 
 
+MOST = 500
+"""Numbers of a text that is looked at: one that has more is no prose, and comparing takes their square."""
+
+
 def placed(text: str, language: Language) -> tuple[str, tuple[tuple[frozenset[Decimal], int, int], ...]]:
     """Return a text as it is read, with European digits, and its numbers: their values, start and end.
 
@@ -133,12 +137,11 @@ def amounts(text: str, language: Language) -> tuple[frozenset[Decimal], ...]:
 def _months_named(text: str, language: Language) -> Iterator[Decimal]:
     pattern, known = numerals.months(language)
     for found in pattern.finditer(text):
-        dated = re.search(r"\d\w{0,2}[.\s\u00a0]*(?:de |of )?$", text[: found.start()]) or re.match(
-            r"\W{0,2}\d", text[found.end() :]
-        )
+        before, after = text[max(0, found.start() - 12) : found.start()], text[found.end() : found.end() + 3]
+        dated = re.search(r"\d\w{0,2}[.\s\u00a0]*(?:de |of )?$", before) or re.match(r"\W{0,2}\d", after)
         # A short name, or one without the capital that its language sets, is as often a word: may, mars, set.
         capital = language.language in numerals.CAPITAL_MONTHS
-        inside = re.search(r"[\w,] $", text[: found.start()])
+        inside = re.search(r"[\w,] $", before)
         sure = (found[1][0].isupper() and bool(inside)) if capital else len(found[1]) > 3
         if dated or sure:
             yield Decimal(known[found[1].casefold()])
@@ -193,6 +196,9 @@ def _numbers(text: str, language: Language) -> Iterator[_Number]:
             for part in re.split(r"[:/\u2010\u2011-]", token):
                 before = f"{token[:4]}-" if part != token[:4] else ""
                 number = _Number(part, *_values(part, language))
+                if token == "24/7":
+                    # Round the clock: like "1 person", it need not be said in numbers.
+                    number = replace(number, values=number.values | {Decimal(1)})
                 yield _meant(number, before, text[place : place + _NEAR], language, late)
 
 
@@ -278,10 +284,13 @@ _AND = {"Arab": re.compile(r"[\s\u00a0]?و?[\s\u00a0]?(?=\d)")}
 _GAP = re.compile(r"[ \u00a0\u202f]?(?=\d)")
 
 
-def _scaled(token: str, text: str, place: int, language: Language) -> tuple[_Number, int, int]:
+def _scaled(
+    token: str, text: str, place: int, language: Language, parts: int = 4
+) -> tuple[_Number, int, int]:
     """Return a number with the words that multiply it, where they end, and the power of ten they mean.
 
-    `token` ends at `place`. What is added belongs to it: 123万4567, 12 bin 500, 2 लाख 12 हज़ार.
+    `token` ends at `place`. What is added belongs to it: 123万4567, 12 bin 500, 2 लाख 12 हज़ार; at most so
+    many `parts`.
     """
     values, foreign = _values(token, language)
     start = place - len(token)
@@ -290,9 +299,9 @@ def _scaled(token: str, text: str, place: int, language: Language) -> tuple[_Num
         return _Number(token, values, foreign), place, 0
     values = frozenset(value.scaleb(power) for value in values)
     gap = _AND.get(language.script, _GAP).match(text, end)
-    if not gap or not (more := _TOKEN.match(text, gap.end())) or re.search(r"[:/-]", more[0]):
+    if not parts or not gap or not (more := _TOKEN.match(text, gap.end())) or re.search(r"[:/-]", more[0]):
         return _Number(text[start:end], values, foreign), end, power
-    tail, tail_end, tail_power = _scaled(more[0], text, more.end(), language)
+    tail, tail_end, tail_power = _scaled(more[0], text, more.end(), language, parts - 1)
     low = max(tail.values)
     if low < Decimal(10) ** power:
         # "12 thousand 500" is one number; "5 million 2025" are two, unless they touch.
@@ -324,7 +333,7 @@ def _meant(number: _Number, before: str, after: str, language: Language, late: b
 
 def _hours(number: _Number, after: str, late: bool) -> Iterator[Decimal]:
     """Give the hour of the day that a number may be: 5 p.m. is 17."""
-    if number.text.isdigit() and (noon := _NOON.match(after)):
+    if re.fullmatch(r"\d\d?", number.text) and (noon := _NOON.match(after)):
         yield Decimal(int(number.text) % 12 + (12 if noon[1].lower() == "p" else 0))
     if late:
         yield from (value + 12 for value in number.values if 0 < value < 12)
@@ -334,7 +343,7 @@ def _eras(number: _Number, before: str, after: str) -> Iterator[Decimal]:
     """Give the years that a number may stand for: of a decade, of a century, without its first two digits."""
     if _DECADE_BEFORE.search(before) or _DECADE.match(after):
         # The 1990s are the nineties.
-        yield from (value % 100 for value in number.values if value > 1000)
+        yield from (value % 100 for value in number.values if 1000 < value < 2100)
         yield from (value + 1900 for value in number.values if value < 100)
     if re.match(r"(?:st|nd|rd|th)[\s-]century", after) or before.endswith("thế kỷ "):
         # 1800-talet
@@ -431,7 +440,7 @@ def _roman(text: str) -> int:
 def _han(text: str) -> int:
     """Return the value of Chinese numerals: 二十一 is 21, 二〇二五 is 2025, 三千五百万 is 35,000,000."""
     if not any(sign in _HAN_UNITS or sign in _HAN_MYRIADS for sign in text):
-        return int("".join(str(_HAN_DIGITS[sign]) for sign in text))
+        return int("".join(str(_HAN_DIGITS[sign]) for sign in text[:20]))
     total = section = digit = 0
     for sign in text:
         if sign in _HAN_DIGITS:
@@ -451,6 +460,8 @@ def _find(pair: Pair) -> Iterator[str]:
     if not told and not numerals.months(pair.source)[0].search(pair.said):
         return
     old, new = _read(pair.said, pair.source), _read(pair.says, pair.target)
+    if max(len(old.numbers), len(new.numbers)) > MOST:
+        return
     if not pair.source.serves(pair.target):
         yield from _written_abroad(pair, new, old)
     if not new.phones.endswith(old.phones.removeprefix("0")):

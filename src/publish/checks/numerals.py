@@ -241,7 +241,7 @@ def alone(text: str, language: Language) -> Iterator[int]:
     """Give the power of ten of each word of scale in a text that stands behind no number."""
     for found in _scales(language).finditer(text):
         # Half a million is written in one word in Russian: полмиллиона.
-        if not text[: found.start()][-1:].isdigit():
+        if not text[max(0, found.start() - 1) : found.start()].isdigit():
             yield _power(found)
 
 
@@ -301,6 +301,10 @@ def _scales(language: Language) -> re.Pattern[str]:
     return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:{words or '(?!)'})\.?{end}", re.IGNORECASE)
 
 
+_GREATEST = 24
+"""Power of ten beyond which nobody counts."""
+
+
 def _power(found: re.Match[str]) -> int:
     return int((found.lastgroup or "").partition("_")[0].removeprefix("p"))
 
@@ -311,7 +315,7 @@ def scaled(text: str, place: int, language: Language) -> Iterator[tuple[int, int
     # Article 12 is 제12조 in Korean, whose trillion is 조 too.
     if language.language in ADDING and re.search(r"[제第]\d+$", text[max(0, place - 8) : place]):
         return
-    while found := _scales(language).match(text, place):
+    while power < _GREATEST and (found := _scales(language).match(text, place)):
         place, power = found.end(), power + _power(found)
         yield place, power
 

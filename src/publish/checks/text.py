@@ -22,7 +22,7 @@ _ASCII_IN_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]([,;:!?])(
 _FRENCH = re.compile(r"\w ?([;:!?»])|(«) ?(?=\w)")
 _FRENCH_COLON = re.compile(r"\w ?([:»])|(«) ?(?=\w)")
 # What French sets without a space: times, ratios, addresses.
-_TIGHT = re.compile(r"\d:\d|\w+://\S*|\S+@\S+|[\w.-]*\w:\w\S*")
+_TIGHT = re.compile(r"\d:\d|\w{1,20}://\S*|\S{1,64}@\S+|[\w.-]{0,64}\w:\w\S*")
 
 
 def _spaces(pair: Pair) -> Iterator[str]:
@@ -144,6 +144,9 @@ def _may_differ(pair: Pair, old: str, new: str) -> bool:
     # What somebody says ends with its bracket in Japanese.
     if pair.target.language == "ja" and pair.says.rstrip().endswith(("」", "』")) and old == _STOP:
         return True
+    # A headline that asks needs no sign there.
+    if pair.target.language == "ja" and old == "a question mark" and pair.says.rstrip().endswith("か"):
+        return True
     # Captions and items of lists, a sentence each, have no stop in Japanese and Korean print.
     alone = not pair.running and not re.search(r"[.。．]\s*\w", pair.says)
     return pair.target.language in {"ja", "ko"} and (old, new) == (_STOP, "") and alone
@@ -151,8 +154,9 @@ def _may_differ(pair: Pair, old: str, new: str) -> bool:
 
 def _abbreviated(pair: Pair) -> bool:
     """Say whether a text ends in an abbreviation, whose stop is its own."""
-    # In running text the stop of "5 p.m." is that of the sentence too.
-    texts = (pair.says,) if pair.running else (pair.said, pair.says)
+    # In running text the stop of "5 p.m." is that of the sentence too; not behind a label, "Updated: 5 p.m."
+    labelled = re.match(r"[^.:：]{1,30}[:：]", pair.said)
+    texts = (pair.says,) if pair.running and not labelled else (pair.said, pair.says)
     return any(_SHORT.search(text.rstrip().rstrip(_CLOSERS)) for text in texts)
 
 
