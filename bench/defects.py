@@ -177,9 +177,11 @@ def _currency_wrong(pair: Pair, rng: Random) -> Iterator[Pair]:
     if locale and "EUR" in locale.currencies:
         names[locale.currencies["EUR"].casefold()] = locale.currencies["USD"]
     for name, other in names.items():
-        place = pair.msgstr.casefold().find(name)
-        if place >= 0 and len(pair.msgstr.casefold()) == len(pair.msgstr):
-            yield from _with(pair, pair.msgstr[:place] + other + pair.msgstr[place + len(name) :])
+        # Not in "European".
+        word = rf"{re.escape(name)}(?![pп])" if name.isalpha() else re.escape(name)
+        places = list(re.finditer(word, pair.msgstr, re.IGNORECASE))
+        if len(places) == 1 and "ropean" not in pair.msgid:
+            yield from _with(pair, _cut(pair.msgstr, places[0], other))
             return
 
 

@@ -261,6 +261,9 @@ MEASURED = (
     ("15 kg", "15 كيلوغرام", "vi", "ar", True),
     ("15 kg", "15 t", "vi", "de", False),
     ("15 m", "15 miles", "vi", "en", False),
+    ("64.300 tấn", "64.300 Kilogramm", "vi", "de", False),
+    ("64.300 tấn", "64.300 Tonnen", "vi", "de", True),
+    ("a 5.8-kilometre extension", "5,8 metros", "en", "es", False),
     ("20 °C", "20 °F", "vi", "en", False),
 )
 

@@ -86,6 +86,8 @@ def _forms(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
         for word in _written(unit, language):
             # One sign for two units says nothing.
             found[word] = unit if found.get(word, unit) == unit else ""
+    if language.language != "en":
+        found |= dict.fromkeys(_TONNES, "mass-tonne")
     groups: dict[str, list[str]] = {}
     for word, unit in found.items():
         groups.setdefault(unit, []).append(re.escape(word))
@@ -99,11 +101,18 @@ def _forms(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             unit,
             re.compile(
-                rf"[\s\u00a0\u202f]?(?:{'|'.join(sorted(words, key=len, reverse=True))}){end}", re.IGNORECASE
+                rf"[\s\u00a0\u202f-]?(?:{'|'.join(sorted(words, key=len, reverse=True))}){end}", re.IGNORECASE
             ),
         )
         for unit, words in groups.items()
     )
+
+
+# CLDR has the metric ton, print mostly none that is not.
+_TONNES = (
+    *("tấn", "吨", "噸", "طن", "تن", "टन", "টন", "ตัน", "ໂຕນ", "តោន", "톤"),
+    *("ton", "tona", "tonelada", "toneladas", "тонн"),
+)
 
 
 def _written(unit: str, language: Language) -> Iterator[str]:
