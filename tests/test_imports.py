@@ -16,6 +16,7 @@ ROOMS = (
         "errors",
         "model",
         "files",
+        "store",
         "languages",
         "phrases",
         "message",

@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from publish import catalog as catalogs
-from publish import files, po
+from publish import po
 from publish.errors import CatalogError, PublishError
 from publish.languages import Language, find, parse
 from publish.merge import Recall, Remembered
 from publish.message import encode, fold
 from publish.model import Span
+from publish.store import opened
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,14 +31,12 @@ if TYPE_CHECKING:
 __all__ = ["Memory"]
 
 _VERSION = 1
-_SCHEMA = f"""
+_SCHEMA = """
 CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE, size INTEGER, modified INTEGER);
 CREATE TABLE unit (key BLOB, context TEXT, tag TEXT, translation TEXT, obsolete INTEGER, file INTEGER);
 CREATE INDEX unit_key ON unit (key);
 CREATE INDEX unit_file ON unit (file);
-PRAGMA user_version = {_VERSION};
 """
-_IGNORE = "# An index of the catalogs; made anew at any time.\n*\n"
 _CATALOG = re.compile(r"locales/[^/]+/LC_MESSAGES/")
 """Begins the names of the project's own catalogs."""
 _T = TypeVar("_T")
@@ -81,7 +80,7 @@ class Memory:
         self._keep = keep
         self._patience = patience
         self._fresh: set[Language] = set()
-        self._catalogs: dict[Language, frozenset[Path]] = {}
+        self._catalogs: dict[Language, set[Path]] = {}
         self._written: dict[Language, set[Path]] = {}
         self._store: sqlite3.Connection | None = None
 
@@ -110,7 +109,9 @@ class Memory:
     def note(self, language: Language, path: Path, gone: Path | None = None) -> None:
         """Take note of a catalog that this run wrote, and of one that it moved away."""
         if language in self._catalogs:
-            self._catalogs[language] = (self._catalogs[language] | {path}) - {gone}
+            self._catalogs[language].add(path)
+            if gone:
+                self._catalogs[language].discard(gone)
             self._written.setdefault(language, set()).update({path, gone or path})
 
     def close(self) -> None:
@@ -135,7 +136,7 @@ class Memory:
         """Bring the index in accord with the files; return False where nothing but `apart` could be in it."""
         if language not in self._catalogs:
             folder = self._folder(language)
-            self._catalogs[language] = frozenset(folder.rglob("*.po") if folder.is_dir() else ())
+            self._catalogs[language] = set(folder.rglob("*.po") if folder.is_dir() else ())
         if not self._named and self._catalogs[language] <= {apart}:
             return False
         written = self._written.pop(language, set())
@@ -166,7 +167,8 @@ class Memory:
 
     def _opened(self) -> sqlite3.Connection:
         if self._store is None:
-            self._store = self._open()
+            keep, patience = self._keep, self._patience
+            self._store = opened(self._path, _SCHEMA, _VERSION, keep=keep, patience=patience)
         return self._store
 
     def _refresh(self, language: Language, written: set[Path] | None) -> None:
@@ -178,10 +180,14 @@ class Memory:
         partly = written is not None
         named = [] if partly else [self._root / name for name in self._named]
         paths = sorted(written or ()) if partly else [*named, *sorted(self._catalogs[language] - {*named})]
-        known = {
-            path: (number, size, modified)
-            for number, path, size, modified in store.execute("SELECT id, path, size, modified FROM file")
-        }
+        find = "SELECT path, id, size, modified FROM file"
+        # Not all of ten thousand for each catalog that is written.
+        rows = (
+            (row for path in paths for row in store.execute(f"{find} WHERE path = ?", (self._name(path),)))
+            if partly
+            else store.execute(find)
+        )
+        known = {path: (number, size, modified) for path, number, size, modified in rows}
         with store:
             for path in paths:
                 try:
@@ -198,8 +204,8 @@ class Memory:
                     insert = "INSERT INTO file (path, size, modified) VALUES (?, ?, ?)"
                     values = (self._name(path), info.st_size, info.st_mtime_ns)
                     number = store.execute(insert, values).lastrowid
-                    rows = ((*unit, number) for unit in self._units(path, strict=path in named))
-                    store.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?)", rows)
+                    units = ((*unit, number) for unit in self._units(path, strict=path in named))
+                    store.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?)", units)
             below = f"{self._name(self._folder(language))}/"
             for name, (number, *_) in known.items():
                 if not partly and (name.startswith(below) or not _CATALOG.match(name)):
@@ -208,20 +214,6 @@ class Memory:
     def _forget(self, store: sqlite3.Connection, number: int | None) -> None:
         store.execute("DELETE FROM unit WHERE file = ?", (number,))
         store.execute("DELETE FROM file WHERE id = ?", (number,))
-
-    def _open(self) -> sqlite3.Connection:
-        """Open the index file, a new one where it is broken or of another version; else one in memory."""
-        path = self._path
-        if self._keep:
-            for _ in range(2):
-                try:
-                    files.write(path.with_name(".gitignore"), _IGNORE.encode())
-                    return _connected(str(path), self._patience)
-                except (sqlite3.DatabaseError, PublishError) as refusal:
-                    if isinstance(refusal, sqlite3.OperationalError | PublishError):
-                        break  # no permission, or another run holds it
-                    path.unlink(missing_ok=True)
-        return _connected(":memory:", self._patience)
 
     # --- what stands in files ----------------------------------------------------------------------------
 
@@ -254,22 +246,6 @@ _FIND = """
 SELECT unit.context, unit.tag, unit.translation, unit.obsolete, file.path
 FROM unit JOIN file ON file.id = unit.file WHERE unit.key = ? ORDER BY file.path, unit.rowid
 """
-
-
-def _connected(path: str, patience: float) -> sqlite3.Connection:
-    store = sqlite3.connect(path, timeout=patience)
-    try:
-        # An index that can be made anew need not survive a power cut.
-        store.execute("PRAGMA synchronous = OFF")
-        version: int = store.execute("PRAGMA user_version").fetchone()[0]
-        if version != _VERSION:
-            if version:
-                raise sqlite3.DatabaseError("another version")
-            store.executescript(_SCHEMA)
-    except sqlite3.Error:
-        store.close()
-        raise
-    return store
 
 
 def _key(language: Language, msgid: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +21,11 @@ from publish.cli.common import (
     shown,
     source_language_option,
 )
+from publish.errors import PublishError
 
 if TYPE_CHECKING:
-    from publish.errors import PublishError
-    from publish.pipeline.build import Built
+    from publish.pipeline.build import Built, Job
+    from publish.pipeline.record import Record
 
 
 @click.command()
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     "-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes at work [default: one a core]."
 )
 @click.option("--draft", is_flag=True, help="Build whatever is missing, with untranslated text marked.")
+@click.option("--force", is_flag=True, help="Build what has not changed too.")
+@click.option("--watch", is_flag=True, help="Stay, and build again what is saved.")
 @click.option("--catalog", type=click.Path(path_type=Path), help="Single file: its translations.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Single file: the edition, .docx or .pdf."
@@ -52,6 +55,8 @@ def build(
     formats: tuple[Any, ...],
     jobs: int | None,
     draft: bool,
+    force: bool,
+    watch: bool,
     catalog: Path | None,
     output: Path | None,
     minimum: int | None,
@@ -62,41 +67,35 @@ def build(
     """Write the editions: DOCX and PDF of every article in every language.
 
     What is not translated, or fuzzy, is printed in the source language; an edition with less translated than
-    'minimum' in publish.toml is skipped.
+    'minimum' in publish.toml is skipped. An edition that would be what it is already is not built again.
 
     \b
     publish build                                    every edition
     publish build reports/2025 -l ar -f pdf          one of them
+    publish build --watch                            and again whenever something is saved
     publish build a.md --catalog fr.po -o a.fr.docx  a single file
     publish build a.vi.txt                           a single file in its own language, both formats
     """
     from publish import project as projects
-    from publish.pipeline import build as pipeline
-    from publish.pipeline import looks
 
     single = catalog or output or minimum is not None or source_language
     if not single and folder is None and articles and projects.find(Path.cwd()) is None:
         single = True
+    if single and watch:
+        raise click.UsageError("--watch is for a project")
     if single:
-        from publish.pipeline.single import plan_file
+        job = _single(articles, tags, formats, catalog, output, minimum, source_language)
+        tally = _build([replace(job, draft=draft)], jobs, None, quiet)
+        if quiet and tally.skipped:
+            _print_built(tally.skipped[0])
+        sys.exit(1 if tally.failed or tally.skipped else 0)
 
-        if len(tags) > 1 or (tags and not catalog):
-            raise click.UsageError("a single file is built in one language: name its catalog with --catalog")
-        if output and (
-            output.suffix not in (".docx", ".pdf") or (formats and {*formats} != {output.suffix[1:]})
-        ):
-            raise click.UsageError(f"-o {output}: the name must end in .docx or .pdf, and -f must agree")
-        job = plan_file(
-            only(articles),
-            catalog,
-            language=tags[0] if tags else None,
-            source_language=source_language,
-            outputs=(output,) if output else (),
-            formats=formats,
-            minimum=80 if minimum is None else minimum,
-        )
-        work = [replace(job, draft=draft)]
-    else:
+    def everything(force: bool) -> _Tally:
+        """Build what has changed of the project, whose settings may have changed too."""
+        from publish.pipeline import build as pipeline
+        from publish.pipeline import looks
+        from publish.pipeline.record import Record
+
         project = load_project(folder)
         chosen = project.select_articles(articles)
         languages = project.select_languages(tags, source=True)
@@ -104,25 +103,104 @@ def build(
         if not quiet and any(format == "docx" for job in work for format, _ in job.outputs):
             for notice in looks.notices(project, languages):
                 click.echo(notice, err=True)
-    failed = skipped = written = 0
+        record = Record(project.root, force=force)
+        try:
+            return _build(work, jobs, record, quiet)
+        finally:
+            record.close()
+
+    tally = everything(force)
+    if watch:
+        _watch(load_project(folder).root, lambda: everything(False), quiet)
+    sys.exit(1 if tally.failed else 0)
+
+
+def _single(
+    articles: tuple[str, ...],
+    tags: tuple[str, ...],
+    formats: tuple[Any, ...],
+    catalog: Path | None,
+    output: Path | None,
+    minimum: int | None,
+    source_language: str | None,
+) -> Job:
+    from publish.pipeline.single import plan_file
+
+    if len(tags) > 1 or (tags and not catalog):
+        raise click.UsageError("a single file is built in one language: name its catalog with --catalog")
+    if output and (output.suffix not in (".docx", ".pdf") or (formats and {*formats} != {output.suffix[1:]})):
+        raise click.UsageError(f"-o {output}: the name must end in .docx or .pdf, and -f must agree")
+    return plan_file(
+        only(articles),
+        catalog,
+        language=tags[0] if tags else None,
+        source_language=source_language,
+        outputs=(output,) if output else (),
+        formats=formats,
+        minimum=80 if minimum is None else minimum,
+    )
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What came of a run."""
+
+    total: int
+    """Editions asked for."""
+    written: int = 0
+    failed: int = 0
+    skipped: list[Built] = field(default_factory=list)
+    left_out: int = 0
+    """Editions of the jobs that were skipped."""
+
+    def __str__(self) -> str:
+        current = self.total - self.written - self.failed - self.left_out
+        parts = [f"{count(self.written, 'edition')} written"]
+        parts += [f"{current} unchanged"] if current else []
+        parts += [f"{len(self.skipped)} skipped"] if self.skipped else []
+        parts += [f"{self.failed} failed"] if self.failed else []
+        return ", ".join(parts)
+
+
+def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool) -> _Tally:
+    """Build, and say what comes of it as it comes; errors last."""
+    from publish.pipeline import build as pipeline
+
+    tally = _Tally(sum(len(job.outputs) for job in work))
     # One missing picture is wrong in every language and format; it is said once, at the end.
     errors: list[PublishError] = []
     with _progress(len(work), quiet) as advance:
-        for built in pipeline.build(work, jobs):
+        for built in pipeline.build(work, jobs, record):
             advance(built)
-            if not quiet or (single and built.skipped):
+            if not quiet:
                 _print_built(built)
             errors += built.errors
-            failed += len(built.job.outputs) - len(built.written) if built.errors else 0
-            skipped += bool(built.skipped)
-            written += len(built.written)
+            tally.failed += len(built.job.outputs) - len(built.written) if built.errors else 0
+            tally.written += len(built.written)
+            if built.skipped:
+                tally.skipped.append(built)
+                tally.left_out += len(built.job.outputs)
     print_errors(errors)
-    if not quiet and len(work) > 1:
-        parts = [f"{count(written, 'edition')} written"]
-        parts += [f"{skipped} skipped"] if skipped else []
-        parts += [f"{failed} failed"] if failed else []
-        click.echo(", ".join(parts), err=True)
-    sys.exit(1 if failed or (single and skipped) else 0)
+    if not quiet and (len(work) > 1 or not tally.written):
+        click.echo(tally, err=True)
+    return tally
+
+
+def _watch(root: Path, again: Callable[[], object], quiet: bool) -> None:
+    """Build again whenever something is saved, until the user ends it."""
+    from publish.pipeline.watch import changes
+
+    if not quiet:
+        click.echo("watching; Ctrl-C ends it", err=True)
+    try:
+        for _ in changes(root):
+            try:
+                again()
+            except PublishError as error:
+                # A slip in publish.toml is mended while we watch.
+                click.echo(str(error), err=True)
+    except KeyboardInterrupt:
+        return
 
 
 def _print_built(built: Built) -> None:

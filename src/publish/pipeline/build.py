@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +33,7 @@ from publish.units import Unit, assemble, segment
 if TYPE_CHECKING:
     from publish.catalog import Catalog
     from publish.model import Document
+    from publish.pipeline.record import Record
     from publish.project import Article
     from publish.writers.edition import Attachment, Edition
 
@@ -63,6 +68,8 @@ class Job:
     """Whether to build whatever is missing, with what is missing marked."""
     check: CheckSection = field(default_factory=CheckSection)
     """What is looked for in the translations; only errors are told."""
+    known: bytes = b""
+    """Hash of the words that the editions have (`Built.words`), where all else is as it was; empty if not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,12 @@ class Built:
     """What kept editions from being built; one format can fail and the other be written."""
     warnings: tuple[str, ...] = ()
     """What a reader of the editions would notice."""
+    unchanged: bool = False
+    """Whether the editions that are there are what would be built."""
+    words: bytes = b""
+    """Hash of the article in its language, all that is laid out but the pictures."""
+    pictures: tuple[str, ...] = ()
+    """The pictures that the editions show, as the article names them."""
 
 
 def plan(
@@ -140,33 +153,85 @@ def theme(project: Project) -> Theme:
     return Theme(css=css, **tokens)
 
 
-def build(jobs: Iterable[Job], workers: int | None = None) -> Iterator[Built]:
+def build(jobs: Iterable[Job], workers: int | None = None, record: Record | None = None) -> Iterator[Built]:
     """Run jobs, giving each result as it comes; one that fails does not stop the others.
 
-    `workers` is a number of processes, by default one a core; one worker works in this process.
+    Args:
+        jobs: what to build.
+        workers: a number of processes, by default one a core; one worker works in this process.
+        record: what editions were made of; those that it calls current are given first, and not built.
     """
-    work = tuple(jobs)
-    count = min(workers or _cores(), len(work))
-    if count <= 1:
-        yield from map(run, work)
-        return
-    with _pool(count) as pool:
-        futures = {pool.submit(run, job): job for job in work}
+    todo: list[Job] = []
+    for job in jobs:
+        left, skipped = record.left(job) if record else (job, "")
+        if left is None:
+            yield Built(job, skipped=skipped, unchanged=not skipped)
+        else:
+            todo.append(left)
+    # The longest first, so that no core waits for a book at the end.
+    todo.sort(key=lambda job: _size(job.source), reverse=True)
+    count = min(workers or _cores(), len(todo))
+    for built in map(run, todo) if count <= 1 else _in_processes(todo, count):
+        if record:
+            record.note(built)
+        yield built
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+_AHEAD = 2
+"""Jobs handed out for each worker: one at work and one waiting."""
+_TOGETHER = 400
+"""Jobs for each worker after which workers are replaced by new ones, whose memory is fresh."""
+
+
+def _in_processes(jobs: list[Job], workers: int) -> Iterator[Built]:
+    """Run jobs in processes. Those that a dying process took along are run again, each alone."""
+    waiting = deque(jobs)
+    suspects: list[Job] = []
+    while waiting:
+        some = [waiting.popleft() for _ in range(min(len(waiting), _TOGETHER * workers))]
+        left, died = yield from _pooled(some, workers)
+        suspects += died
+        waiting.extendleft(reversed(left))
+    for job in suspects:
+        _, died = yield from _pooled([job], 1)
+        if died:
+            wrong = EditionError(
+                f"a worker process died twice (edition in {job.language})",
+                path=job.reference,
+                hint="It may have run out of memory: close other programs, or make its pictures smaller.",
+            )
+            yield Built(job, errors=(wrong,))
+
+
+def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[Job], list[Job]]]:
+    """Run jobs in one pool; return those that were not begun and those at work when a process died."""
+    waiting = deque(jobs)
+    running: dict[Future[Built], Job] = {}
+    with _pool(workers) as pool:
         try:
-            for future in as_completed(futures):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    job = futures[future]
-                    wrong = EditionError(
-                        f"a worker process died (edition in {job.language})",
-                        path=job.reference,
-                        hint="It may have run out of memory: try again with -j 1.",
-                    )
-                    yield Built(job, errors=(wrong,))
+            while waiting or running:
+                while waiting and len(running) < _AHEAD * workers:
+                    job = waiting.popleft()
+                    running[pool.submit(run, job)] = job
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    # Kept among those at work until its result is here.
+                    built = future.result()
+                    del running[future]
+                    yield built
+        except BrokenProcessPool:
+            return list(waiting), [*running.values()]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    return [], []
 
 
 def _cores() -> int:
@@ -178,12 +243,18 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     import multiprocessing
 
     if "forkserver" not in multiprocessing.get_all_start_methods():
-        return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+        spawning = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, spawning, initializer=_end_cleanly)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
         ["publish.pipeline.build", "publish.writers.html", "publish.writers.parity", "pypdfium2"]
     )
-    return ProcessPoolExecutor(workers, context)
+    return ProcessPoolExecutor(workers, context, initializer=_end_cleanly)
+
+
+def _end_cleanly() -> None:
+    """Let a worker that is told to end clear away the file that it is writing."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
 
 
 # --- one job -------------------------------------------------------------------------------------------
@@ -194,9 +265,13 @@ def run(job: Job) -> Built:
     with _warnings() as warnings:
         try:
             translated = translate(job)
+            words = blake2b(repr(translated).encode("utf-8", "backslashreplace"), digest_size=16).digest()
             if translated.unfit:
-                return Built(job, skipped=translated.unfit)
+                return Built(job, skipped=translated.unfit, words=words)
             edition = _edition(translated, job)
+            if words == job.known:
+                told = tuple(dict.fromkeys(warnings))
+                return Built(job, warnings=told, unchanged=True, words=words, pictures=edition.pictures)
         except PublishError as error:
             return Built(job, errors=(error,))
         written: list[Path] = []
@@ -207,7 +282,14 @@ def run(job: Job) -> Built:
                 written.append(path)
             except PublishError as error:
                 errors.append(error)
-    return Built(job, tuple(written), "", tuple(errors), tuple(dict.fromkeys(warnings)))
+    return Built(
+        job,
+        tuple(written),
+        errors=tuple(errors),
+        warnings=tuple(dict.fromkeys(warnings)),
+        words=words,
+        pictures=edition.pictures,
+    )
 
 
 @dataclass(frozen=True, slots=True)

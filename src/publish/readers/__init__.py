@@ -10,8 +10,10 @@ from publish.errors import SourceError
 from publish.model import Document
 from publish.readers.sources import decode, read_bytes
 
-__all__ = ["SUFFIXES", "read"]
+__all__ = ["SUFFIXES", "read", "sidecar"]
 
+SIDECAR = ".yaml"
+"""Suffix of the file beside a plain-text article that may say what its front matter would."""
 Reader = Callable[[str, str, str, Path], Document]
 """Words of a file, the name references use, its language, its path → the Document."""
 
@@ -19,11 +21,11 @@ Reader = Callable[[str, str, str, Path], Document]
 def _text(data: str, source: str, language: str, path: Path) -> Document:
     from publish.readers import text
 
-    sidecar = path.with_suffix(text.SIDECAR)
-    if not sidecar.exists():
+    beside = sidecar(path)
+    if beside is None or not beside.exists():
         return text.parse(data, source, language)
-    notes = decode(read_bytes(sidecar), str(sidecar))
-    return text.parse(data, source, language, sidecar=notes, sidecar_path=str(sidecar))
+    notes = decode(read_bytes(beside), str(beside))
+    return text.parse(data, source, language, sidecar=notes, sidecar_path=str(beside))
 
 
 def _markdown(data: str, source: str, language: str, _: Path) -> Document:
@@ -36,6 +38,11 @@ _READERS: Mapping[str, Reader] = MappingProxyType({".txt": _text, ".md": _markdo
 
 SUFFIXES = tuple(_READERS)
 """The suffixes of the files we read."""
+
+
+def sidecar(path: Path) -> Path | None:
+    """Return where the file would be that says beside a plain text what front matter says elsewhere."""
+    return path.with_suffix(SIDECAR) if path.suffix.lower() == ".txt" else None
 
 
 def read(path: str | Path, *, source: str | None = None, language: str = "vi") -> Document:

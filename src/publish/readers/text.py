@@ -32,9 +32,6 @@ from publish.readers import frontmatter, roles
 from publish.readers.frontmatter import FrontMatter
 from publish.readers.sources import clean
 
-SIDECAR = ".yaml"
-"""Suffix of the file beside an article that may say what its front matter would."""
-
 _KEYS = (
     *(key for key, _ in frontmatter.PRINTED),
     *frontmatter.LANGUAGE,

@@ -131,6 +131,14 @@ class Edition:
         """Return the number that the caption of a block bears, figures and tables apart; None if none."""
         return self.captions.get(id(block))
 
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The pictures that it shows, as the article names them, each once."""
+        blocks = (*self.blocks, *self.notes.values())
+        marks = (mark for text in _words(blocks) for span in text.spans for mark in span.marks)
+        figures = (block.image for block in walk(blocks) if isinstance(block, Figure))
+        return tuple(dict.fromkeys((*figures, *(mark.src for mark in marks if isinstance(mark, Image)))))
+
     def picture(self, src: str, line: int) -> images.Picture:
         """Load a picture that the article names at `line`, in the edition's language where there is one.
 

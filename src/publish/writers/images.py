@@ -15,7 +15,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from publish.errors import SourceError
-from publish.languages import Language, find
+from publish.languages import Language
+from publish.languages import find as find_language
 from publish.writers import raster, svg
 
 _log = logging.getLogger("publish")
@@ -45,6 +46,15 @@ class Picture:
 
 
 # --- reading -------------------------------------------------------------------------------------------
+
+
+def find(src: str, folder: Path, root: Path, language: Language | None) -> Path | None:
+    """Return the file that `load` would read, where there is one that it may read; never raises."""
+    try:
+        path = (folder / _in_language(folder, unquote(src), language)).resolve()
+        return path if _is_inside(path, root) and path.is_file() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def load(
@@ -168,7 +178,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}([-_@][A-Za-z0-9]+)*")
 
 @cache
 def _language(tag: str) -> Language | None:
-    return find(tag) if _TAG.fullmatch(tag) else None
+    return find_language(tag) if _TAG.fullmatch(tag) else None
 
 
 # --- drawings ------------------------------------------------------------------------------------------

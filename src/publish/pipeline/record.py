@@ -1,0 +1,219 @@
+"""What each edition was made of: whether it is still that, without reading or laying out anything.
+
+An edition is kept when all that shapes it has the hash it had: the article, the file beside it, its catalog
+and its pictures, the settings and the look, the fonts, the programs that made it. What differs in none of the
+words, a comment in a catalog or a date, is found out by the worker: see `Job.known`.
+
+The record stands in `.publish/` and can be deleted at any time; then everything is built again. It holds
+paths relative to the project, so that a project may be moved, and no dates of files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+import publish
+from publish.readers import sidecar
+from publish.store import opened
+
+if TYPE_CHECKING:
+    from publish.pipeline.build import Built, Job
+    from publish.project import Format
+    from publish.theme import Theme
+
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE edition (
+    path TEXT PRIMARY KEY, settings BLOB, words BLOB, files BLOB, pictures BLOB, size INTEGER, skipped TEXT
+);
+"""
+_PROGRAMS = (
+    *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "python-docx"),
+    *("pillow", "pypdfium2", "lxml", "babel", "langcodes", "pyromark", "sentencex", "icu4py"),
+)
+"""Packages whose version an edition may depend on."""
+_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+
+Files = dict[str, str]
+"""Digests of files by their paths relative to the project; empty where there is none."""
+Pictures = list[tuple[str, str, str]]
+"""For each picture its name in the article, the file it was, and that file's digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    settings: bytes
+    words: bytes
+    files: Files
+    pictures: Pictures
+    size: int
+    skipped: str
+
+
+class Record:
+    """The editions of a project and what they were made of."""
+
+    def __init__(self, root: Path, *, force: bool = False) -> None:
+        """Open the record of the project in `root`; with `force` nothing in it counts as current."""
+        self._root = root
+        self._store = opened(root / ".publish" / "editions.sqlite3", _SCHEMA, _VERSION)
+        self._rows = {} if force else dict(self._read())
+        self._digests: dict[Path, str] = {}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._commit()
+        self._store.close()
+
+    def _read(self) -> Iterable[tuple[str, _Row]]:
+        decode_files = msgspec.json.Decoder(Files).decode
+        decode_pictures = msgspec.json.Decoder(Pictures).decode
+        try:
+            for path, settings, words, files, pictures, *rest in self._store.execute("SELECT * FROM edition"):
+                yield path, _Row(settings, words, decode_files(files), decode_pictures(pictures), *rest)
+        except (sqlite3.Error, msgspec.MsgspecError, TypeError):
+            return  # what cannot be read is built again
+
+    # --- before a build --------------------------------------------------------------------------------
+
+    def left(self, job: Job) -> tuple[Job | None, str]:
+        """Return what is left to do of a job, None if nothing, and why it was skipped the last time."""
+        left = []
+        for format, path in job.outputs:
+            row = self._rows.get(self._name(path))
+            if row is None or row.settings != _settings(job, format) or not self._there(row, job, path):
+                left.append((format, path, b""))
+            elif row.files != self._files(job):
+                left.append((format, path, row.words))
+            elif row.skipped:
+                return None, row.skipped
+        if not left:
+            return None, ""
+        words = {known for *_, known in left}
+        known = words.pop() if len(words) == 1 and not job.attach else b""
+        return replace(job, outputs=tuple((format, path) for format, path, _ in left), known=known), ""
+
+    def _there(self, row: _Row, job: Job, path: Path) -> bool:
+        """Say whether an edition stands where it was written, and its pictures are those it was made with."""
+        if row.skipped:
+            return True
+        try:
+            there = path.stat().st_size == row.size
+        except OSError:
+            return False
+        return there and all(self._picture(job, src) == [name, digest] for src, name, digest in row.pictures)
+
+    def _files(self, job: Job) -> Files:
+        paths = (job.source, sidecar(job.source), job.catalog)
+        return {self._name(path): self._digest(path) for path in paths if path}
+
+    def _picture(self, job: Job, src: str) -> list[str]:
+        """Return the file that is shown for a picture, and its digest."""
+        # Pillow is not needed to know where a picture is, but it stands in the same room.
+        from publish.writers import images
+
+        path = images.find(src, job.source.parent, self._root, job.language)
+        return [self._name(path), self._digest(path)] if path else ["", ""]
+
+    def _digest(self, path: Path) -> str:
+        """Return the hash of a file, read once in a run; empty where there is none."""
+        found = self._digests.get(path)
+        if found is None:
+            try:
+                found = blake2b(path.read_bytes(), digest_size=16).hexdigest()
+            except OSError:
+                found = ""
+            self._digests[path] = found
+        return found
+
+    def _name(self, path: Path) -> str:
+        name = path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else str(path)
+        return name.encode("utf-8", "backslashreplace").decode()
+
+    # --- after a job -----------------------------------------------------------------------------------
+
+    def note(self, built: Built) -> None:
+        """Take note of what came of a job; `files` are what they were when `left` was asked."""
+        job = built.job
+        if built.errors:
+            return
+        pictures = [(src, *self._picture(job, src)) for src in built.pictures]
+        for format, path in job.outputs:
+            row = (
+                self._name(path),
+                _settings(job, format),
+                built.words,
+                msgspec.json.encode(self._files(job)),
+                msgspec.json.encode(pictures),
+                0 if built.skipped else path.stat().st_size,
+                built.skipped,
+            )
+            # Where the record cannot be written, less is known the next time.
+            with contextlib.suppress(sqlite3.Error):
+                self._store.execute("INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._commit()
+
+    def _commit(self) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self._store.commit()
+
+
+# --- what shapes all editions ----------------------------------------------------------------------------
+
+
+def _settings(job: Job, format: Format) -> bytes:
+    """Return the hash of all that shapes an edition and stands in no file of its article."""
+    said = (
+        format,
+        job.reference,
+        job.language,
+        job.source_language,
+        job.catalog is None,
+        job.settings,
+        job.attach,
+        job.draft,
+        _theme(job.theme),
+        _environment(),
+    )
+    return blake2b(repr(said).encode("utf-8", "backslashreplace"), digest_size=16).digest()
+
+
+@lru_cache(maxsize=256)
+def _theme(theme: Theme) -> str:
+    return blake2b(repr(theme).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+
+
+@cache
+def _environment() -> str:
+    """Return the hash of what this machine makes editions with: programs, fonts, and the date it is told."""
+    found: list[object] = [publish.__version__, os.environ.get("SOURCE_DATE_EPOCH")]
+    for name in _PROGRAMS:
+        try:
+            found.append((name, version(name)))
+        except PackageNotFoundError:
+            found.append((name, ""))
+    own = Path(publish.__file__).parent
+    folders = (own, *(Path(folder).expanduser() for folder in _FONTS))
+    found += sorted(entry for folder in folders for entry in _listed(folder))
+    return blake2b(repr(found).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+
+
+def _listed(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """Give each file below a folder with its size and its date."""
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for name in names:
+            with contextlib.suppress(OSError):
+                info = Path(base, name).stat()
+                yield os.path.join(base, name), info.st_size, info.st_mtime_ns  # noqa: PTH118 - thousands

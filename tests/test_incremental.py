@@ -1,0 +1,284 @@
+"""What a second build promises: it makes what has changed, nothing else, and never leaves an old edition."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import polib
+import pytest
+from PIL import Image
+
+from commands import PROGRAM, SETTINGS, Run, catalog, files_in, fill
+from publish import errors
+from publish.pipeline import build as pipeline
+from publish.pipeline.record import Record
+from publish.project import load
+
+EDITIONS = {f"output/{language}/a.{kind}" for language in ("en", "fr", "de") for kind in ("docx", "pdf")}
+
+
+@pytest.fixture
+def built(ready: Path, run: Run) -> Path:
+    """A project of one article with a picture, in three languages, built."""
+    for path in ready.rglob("b.*"):
+        path.unlink()
+    with (ready / "source" / "a.md").open("a", encoding="utf-8") as file:
+        file.write("\n![The quay](quay.png)\n")
+    Image.new("RGB", (40, 30), "navy").save(ready / "source" / "quay.png")
+    run(ready, "extract", "-q")
+    for language in ("fr", "de"):
+        fill(catalog(ready, language))
+    assert run(ready, "build", "-q").code == 0
+    return ready
+
+
+def written(root: Path, run: Run, *options: str) -> set[str]:
+    """Build, and return the editions that were written."""
+    before = {name: (root / name).stat().st_mtime_ns for name in EDITIONS if (root / name).exists()}
+    ran = run(root, "build", *options)
+    assert ran.code == 0, ran.err
+    said = {line for line in ran.out.splitlines() if line.startswith("output/")}
+    changed = {
+        name
+        for name in EDITIONS
+        if (root / name).exists() and (root / name).stat().st_mtime_ns != before.get(name)
+    }
+    assert changed <= said
+    return said
+
+
+def test_a_second_build_does_nothing_and_says_so(built: Path, run: Run) -> None:
+    """All is as it was: no edition is touched."""
+    before = {name: (built / name).stat().st_mtime_ns for name in EDITIONS}
+    ran = run(built, "build")
+    assert (ran.code, ran.out, ran.err) == (0, "", "0 editions written, 6 unchanged\n")
+    assert {name: (built / name).stat().st_mtime_ns for name in EDITIONS} == before
+    assert written(built, run, "--force") == EDITIONS
+
+
+def translate(root: Path, change: Callable[[polib.POFile], None]) -> None:
+    file = polib.pofile(str(catalog(root)), wrapwidth=0)
+    change(file)
+    file.save()
+
+
+def test_a_translation_rebuilds_its_own_editions(built: Path, run: Run) -> None:
+    """One changed translation: that article, in that language, and no other."""
+
+    def change(file: polib.POFile) -> None:
+        file.find("Cod, on ice").msgstr = "Du cabillaud sur glace"
+
+    translate(built, change)
+    assert written(built, run) == {"output/fr/a.docx", "output/fr/a.pdf"}
+    assert written(built, run) == set()
+
+
+def test_what_is_not_printed_rebuilds_nothing(built: Path, run: Run) -> None:
+    """A comment, a date and an obsolete message in a catalog change no edition, nor does saving it anew."""
+
+    def change(file: polib.POFile) -> None:
+        file.find("Cod, on ice").tcomment = "seen"
+        file.metadata["PO-Revision-Date"] = "2031-01-01 00:00+0000"
+        file.append(polib.POEntry(msgid="Gone", msgstr="Parti", obsolete=True))
+
+    translate(built, change)
+    assert written(built, run) == set()
+    os.utime(built / "source" / "a.md")
+    assert written(built, run) == set()
+
+
+def append(path: Path) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\nOne more paragraph.\n")
+
+
+def theme(root: Path) -> None:
+    (root / "theme").mkdir()
+    (root / "theme" / "edition.css").write_text("p { color: navy }", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda root: append(root / "source" / "a.md"), EDITIONS),
+        (lambda root: Image.new("RGB", (40, 30), "red").save(root / "source" / "quay.png"), EDITIONS),
+        (
+            lambda root: Image.new("RGB", (40, 30), "red").save(root / "source" / "quay.fr.png"),
+            {"output/fr/a.docx", "output/fr/a.pdf"},
+        ),
+        (theme, EDITIONS),
+        (lambda root: append_setting(root, '[editions]\npage = "A5"\n'), EDITIONS),
+        (lambda root: (root / "output" / "fr" / "a.pdf").unlink(), {"output/fr/a.pdf"}),
+        (lambda root: (root / "output" / "de" / "a.docx").write_bytes(b"torn"), {"output/de/a.docx"}),
+        (lambda root: shutil.rmtree(root / "output"), EDITIONS),
+        (lambda root: shutil.rmtree(root / ".publish"), EDITIONS),
+        (lambda root: (root / ".publish" / "editions.sqlite3").write_bytes(b"no database" * 100), EDITIONS),
+    ],
+    ids=[
+        "article",
+        "picture",
+        "French picture",
+        "css",
+        "page",
+        "deleted",
+        "torn",
+        "all",
+        "record",
+        "damaged",
+    ],
+)
+def test_what_shapes_an_edition_rebuilds_it(
+    built: Path, run: Run, change: Callable[[Path], object], expected: set[str]
+) -> None:
+    """The article, its pictures, the look, the settings and the editions themselves are looked at."""
+    change(built)
+    assert written(built, run) == expected
+    assert written(built, run) == set()
+
+
+def append_setting(root: Path, words: str) -> None:
+    (root / "publish.toml").write_text(f"{SETTINGS}{words}", "utf-8")
+
+
+def test_another_date_or_draft_is_another_edition(
+    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a build is told on the command line and by its surroundings counts too."""
+    from publish.pipeline import record
+
+    assert written(built, run, "--draft") == EDITIONS
+    assert written(built, run) == EDITIONS
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    record._environment.cache_clear()
+    assert written(built, run, "-f", "pdf") == {name for name in EDITIONS if name.endswith("pdf")}
+    record._environment.cache_clear()
+
+
+def test_an_attached_catalog_is_a_part_of_the_edition(built: Path, run: Run) -> None:
+    """Where a PDF carries the catalog, a comment in it counts."""
+    append_setting(built, "[editions]\nattach = true\n")
+    assert written(built, run) == EDITIONS
+
+    def change(file: polib.POFile) -> None:
+        file.find("Cod, on ice").tcomment = "seen"
+
+    translate(built, change)
+    assert written(built, run) == {"output/fr/a.docx", "output/fr/a.pdf"}
+
+
+def test_a_moved_project_is_known(built: Path, run: Run, tmp_path: Path) -> None:
+    """The record holds no place and no date: a copy elsewhere is up to date."""
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(built, elsewhere)
+    for path in elsewhere.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert written(elsewhere, run) == set()
+
+
+def test_what_is_skipped_is_told_again(built: Path, run: Run) -> None:
+    """An edition that has too little translated is named each time, without reading its catalog anew."""
+
+    def change(file: polib.POFile) -> None:
+        for entry in file:
+            entry.msgstr = ""
+
+    translate(built, change)
+    said = "source/a.md (fr): skipped: 0 % translated, 80 % asked (minimum)\n"
+    said += "0 editions written, 4 unchanged, 1 skipped\n"
+    assert run(built, "build").err == said
+    assert run(built, "build").err == said
+
+
+def test_an_error_is_told_until_it_is_mended(built: Path, run: Run) -> None:
+    """What could not be built is tried again, and what was written of it stays."""
+    (built / "source" / "quay.png").unlink()
+    before = files_in(built / "output")
+    for _ in range(2):
+        ran = run(built, "build")
+        assert ran.code == 1
+        assert "picture not found: quay.png" in ran.err
+    assert files_in(built / "output") == before
+    Image.new("RGB", (40, 30), "navy").save(built / "source" / "quay.png")
+    assert written(built, run) == set()
+
+
+def test_a_killed_build_is_finished_by_the_next(ready: Path, run: Run) -> None:
+    """Killed in the middle: every edition that is there is whole, and the next build makes the others."""
+    working = subprocess.Popen(
+        [str(PROGRAM), "build", "-q", "-j", "1"], cwd=ready, start_new_session=True, stderr=subprocess.DEVNULL
+    )
+    for _ in range(600):
+        if len(list(ready.glob("output/*/*.pdf"))) >= 2:
+            break
+        time.sleep(0.05)
+    os.killpg(working.pid, signal.SIGKILL)
+    working.wait()
+    there = {path.relative_to(ready).as_posix() for path in ready.glob("output/*/*.*")}
+    assert 0 < len(there) < 12
+    ran = run(ready, "build")
+    assert ran.code == 0
+    assert len(list(ready.glob("output/*/*.*"))) == 12
+    # Only what was written without a word in the record is made twice.
+    assert len({*ran.out.splitlines()} & there) <= 2
+
+
+def test_a_dying_worker_costs_one_job(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that dies takes the jobs at work along; they are tried again, and only the killer is told."""
+    # The workers of the fork server inherit this module by name: what they run is `_run_or_die`.
+    monkeypatch.setattr(pipeline, "run", _run_or_die)
+    project = load(ready)
+    jobs = list(pipeline.plan(project, project.articles(), (project.source_language, *project.languages)))
+    results = list(pipeline.build(jobs, 2))
+    assert len(results) == len(jobs)
+    failed = [result for result in results if result.errors]
+    assert [(result.job.language.tag, result.job.source.name) for result in failed] == [("fr", "b.md")]
+    assert isinstance(failed[0].errors[0], errors.EditionError)
+    assert "a worker process died twice" in str(failed[0].errors[0])
+    assert len(list(ready.glob("output/*/*.*"))) == 10
+
+
+_run = pipeline.run
+
+
+def _run_or_die(job: pipeline.Job) -> pipeline.Built:
+    if (job.language.tag, job.source.name) == ("fr", "b.md"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return _run(job)
+
+
+def test_watching_builds_what_is_saved(built: Path) -> None:
+    """`--watch` builds an edition again soon after its catalog is saved, and ends with Ctrl-C."""
+    with subprocess.Popen(
+        [str(PROGRAM), "build", "--watch"],
+        cwd=built,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as watching:
+        assert watching.stdout
+        lines = iter(watching.stdout.readline, "")
+        assert any("watching" in line for line in lines)
+
+        def change(file: polib.POFile) -> None:
+            file.find("Cod, on ice").msgstr = "Du cabillaud sur glace"
+
+        translate(built, change)
+        said = [next(lines).strip() for _ in range(3)]
+        assert said == ["output/fr/a.docx", "output/fr/a.pdf", "2 editions written, 4 unchanged"]
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(20) == 0
+
+
+def test_the_record_forgets_nothing_between_runs(built: Path) -> None:
+    """`left` gives nothing to do for what was built, for one format or for both."""
+    project = load(built)
+    record = Record(project.root)
+    jobs = pipeline.plan(project, project.articles(), project.languages)
+    assert [record.left(job) for job in jobs] == [(None, "")] * len(jobs)
+    record.close()
