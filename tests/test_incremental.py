@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -156,8 +157,10 @@ def test_another_date_or_draft_is_another_edition(
     assert written(built, run) == EDITIONS
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     record._environment.cache_clear()
+    record._look.cache_clear()
     assert written(built, run, "-f", "pdf") == {name for name in EDITIONS if name.endswith("pdf")}
     record._environment.cache_clear()
+    record._look.cache_clear()
 
 
 def test_an_attached_catalog_is_a_part_of_the_edition(built: Path, run: Run) -> None:
@@ -261,6 +264,9 @@ def test_watching_builds_what_is_saved(built: Path) -> None:
         stderr=subprocess.STDOUT,
         text=True,
     ) as watching:
+        # Whatever goes wrong, the test ends.
+        end = threading.Timer(60, watching.kill)
+        end.start()
         assert watching.stdout
         lines = iter(watching.stdout.readline, "")
         assert any("watching" in line for line in lines)
@@ -273,6 +279,7 @@ def test_watching_builds_what_is_saved(built: Path) -> None:
         assert said == ["output/fr/a.docx", "output/fr/a.pdf", "2 editions written, 4 unchanged"]
         watching.send_signal(signal.SIGINT)
         assert watching.wait(20) == 0
+        end.cancel()
 
 
 def test_the_record_forgets_nothing_between_runs(built: Path) -> None:

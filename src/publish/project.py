@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -160,7 +161,8 @@ class Article:
     @property
     def reference(self) -> str:
         """The path that `#:` comments and messages name: relative to the project, with forward slashes."""
-        return files.text_of(self.path.relative_to(self.root).as_posix())
+        # As text, here and below: paths are slow, and an archive has ten thousand articles.
+        return files.text_of(str(self.path)[len(str(self.root)) + 1 :].replace(os.sep, "/"))
 
     @property
     def template(self) -> Path:
@@ -169,11 +171,11 @@ class Article:
 
     def catalog(self, language: Language) -> Path:
         """`locales/fr/LC_MESSAGES/reports/2025.po`."""
-        return self.root / "locales" / language.gettext / "LC_MESSAGES" / f"{self.name}.po"
+        return Path(f"{self.root}/locales/{language.gettext}/LC_MESSAGES/{self.name}.po")
 
     def edition(self, language: Language, format: Format) -> Path:
         """`output/fr/reports/2025.docx`."""
-        return self.root / "output" / language.gettext / f"{self.name}.{format}"
+        return Path(f"{self.root}/output/{language.gettext}/{self.name}.{format}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +201,9 @@ class Project:
         """
         folder = self.root / "source"
         found: dict[str, Article] = {}
-        for path in sorted(_sources(folder)):
-            name = path.relative_to(folder).with_suffix("").as_posix()
+        for text in sorted(_sources(folder)):
+            path = Path(text)
+            name = text[len(str(folder)) + 1 : -len(path.suffix)].replace(os.sep, "/")
             if name in found:
                 raise ConfigError(
                     f"has the same name as {found[name].reference}, so their catalogs would be one file",
@@ -232,9 +235,10 @@ class Project:
     def select_articles(self, wanted: Iterable[str]) -> tuple[Article, ...]:
         """Return the articles that names or paths (from the current folder) name; all where none is given."""
         everything = self.articles()
+        if not (wanted := tuple(wanted)):
+            return everything
         keys = {key: article for article in everything for key in (article.name, str(article.path.resolve()))}
-        chosen = dict.fromkeys(_chosen(text, keys, self.root) for text in wanted)
-        return tuple(chosen) or everything
+        return tuple(dict.fromkeys(_chosen(text, keys, self.root) for text in wanted))
 
     def select_languages(self, wanted: Iterable[str], *, source: bool) -> tuple[Language, ...]:
         """Return the project's languages that tags name, in any form; all where none is given.
@@ -267,11 +271,14 @@ def _chosen(text: str, keys: dict[str, Article], root: Path) -> Article:
     )
 
 
-def _sources(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in SOURCE_SUFFIXES and path.is_file():
-            yield path
+def _sources(folder: Path) -> Iterator[str]:
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = os.path.join(base, name)  # noqa: PTH118 - see `Article.reference`
+            ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
+            if ending in SOURCE_SUFFIXES and not name.startswith(".") and os.path.isfile(path):  # noqa: PTH113
+                yield path
 
 
 def find(start: Path) -> Project | None:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from publish.checks import numerals
 from publish.checks.pair import Check, Example, Pair
@@ -151,14 +151,16 @@ def _ascii(text: str) -> str:
     """Write every script's digits as those of Europe."""
     if text.isascii():
         return text
-    return numerals.bare(text).translate(_DIGITS)
+    return numerals.bare(text).translate(_all_digits())
 
 
-_DIGITS = {
-    number: str(unicodedata.decimal(chr(number)))
-    for number in range(0x80, 0x1FBFA)
-    if unicodedata.category(chr(number)) == "Nd"
-}
+@cache
+def _all_digits() -> dict[int, str]:
+    return {
+        number: str(unicodedata.decimal(chr(number)))
+        for number in range(0x80, 0x1FBFA)
+        if unicodedata.category(chr(number)) == "Nd"
+    }
 
 
 def _levelled(text: str, language: Language) -> str:

@@ -109,10 +109,10 @@ def build(
         finally:
             record.close()
 
-    tally = everything(force)
     if watch:
-        _watch(load_project(folder).root, lambda: everything(False), quiet)
-    sys.exit(1 if tally.failed else 0)
+        _watch(load_project(folder).root, everything, force, quiet)
+        sys.exit(0)
+    sys.exit(1 if everything(force).failed else 0)
 
 
 def _single(
@@ -186,19 +186,19 @@ def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool
     return tally
 
 
-def _watch(root: Path, again: Callable[[], object], quiet: bool) -> None:
-    """Build again whenever something is saved, until the user ends it."""
+def _watch(root: Path, build_all: Callable[[bool], object], force: bool, quiet: bool) -> None:
+    """Build, and again whenever something is saved, until the user ends it."""
     from publish.pipeline.watch import changes
 
-    if not quiet:
-        click.echo("watching; Ctrl-C ends it", err=True)
     try:
-        for _ in changes(root):
+        for number, _ in enumerate(changes(root)):
             try:
-                again()
+                build_all(force and not number)
             except PublishError as error:
                 # A slip in publish.toml is mended while we watch.
                 click.echo(str(error), err=True)
+            if not number and not quiet:
+                click.echo("watching; Ctrl-C ends it", err=True)
     except KeyboardInterrupt:
         return
 

@@ -18,14 +18,12 @@ from typing import TYPE_CHECKING
 
 from publish import catalog as catalogs
 from publish import files, readers
-from publish.checks import SEVERE, glossary
 from publish.errors import CatalogError, EditionError, PublishError
 from publish.languages import Language, parse
 from publish.merge import check_language
 from publish.model import Lang, Span, Text
 from publish.phrases import revision_note
 from publish.pipeline import looks
-from publish.pipeline.check import Checker
 from publish.project import CatalogsSection, CheckSection, Format, Project
 from publish.theme import Theme, typography
 from publish.units import Unit, assemble, segment
@@ -106,27 +104,32 @@ def plan(
     look = theme(project)
     tongues = tuple(languages)
     references = _references(project, tongues) if "docx" in chosen else {}
+    themes = {
+        language: replace(
+            look,
+            page=project.config.editions.page or typography(language).page,
+            reference=references.get(language, b""),
+            allow_missing_glyphs=project.config.editions.allow_missing_glyphs,
+        )
+        for language in tongues
+    }
     return tuple(
         Job(
             source=article.path,
-            reference=article.reference,
+            reference=reference,
             root=project.root,
             language=language,
             source_language=project.source_language,
             catalog=None if language == project.source_language else article.catalog(language),
             outputs=tuple((format, article.edition(language, format)) for format in chosen),
             settings=project.config.catalogs,
-            theme=replace(
-                look,
-                page=project.config.editions.page or typography(language).page,
-                reference=references.get(language, b""),
-                allow_missing_glyphs=project.config.editions.allow_missing_glyphs,
-            ),
+            theme=themes[language],
             attach=project.config.editions.attach,
             draft=draft,
             check=project.config.check,
         )
         for article in articles
+        for reference in (article.reference,)
         for language in tongues
     )
 
@@ -247,7 +250,10 @@ def _pool(workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, spawning, initializer=_end_cleanly)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
-        ["publish.pipeline.build", "publish.writers.html", "publish.writers.parity", "pypdfium2"]
+        [
+            *("publish.pipeline.build", "publish.pipeline.check", "publish.writers.html"),
+            *("publish.writers.parity", "pypdfium2"),
+        ]
     )
     return ProcessPoolExecutor(workers, context, initializer=_end_cleanly)
 
@@ -309,6 +315,10 @@ def translate(job: Job) -> Translated:
     document = readers.read(job.source, source=job.reference, language=job.source_language.tag)
     if job.catalog is None:
         return Translated(document)
+    # Not where nothing is left to build.
+    from publish.checks import SEVERE, glossary
+    from publish.pipeline.check import Checker
+
     translations = _catalog(job, job.catalog)
     terms = glossary.read(job.root / job.check.glossary)
     severe = job.check.enabled(job.language) & SEVERE

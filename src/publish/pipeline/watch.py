@@ -15,11 +15,13 @@ _OURS = {"output", ".publish", ".git"}
 
 
 def changes(root: Path) -> Iterator[None]:
-    """Give a word after each time that files were saved, when no more are being saved; never ends.
+    """Give a word at once, and after each time that files were saved, when no more are being saved.
 
-    Files are looked at one after the other, which every file system allows, also those of a network.
+    It never ends, and what is saved while the word is acted upon is not missed. Files are looked at one after
+    the other, which every file system allows, also those of a network.
     """
     before = _stamps(root)
+    yield
     while True:
         time.sleep(_LOOK)
         now = _stamps(root)
