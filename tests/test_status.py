@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 
 import polib
@@ -31,6 +32,12 @@ def test_status_tells_people_how_far_it_is(folder: Path, run: Run) -> None:
     assert "catalog missing: run 'publish extract'" in german
     assert re.search(r"█████░░░░░  50 %  7 translated, 0 fuzzy, 7 missing", sum_of_both)
     later = (folder / "output/fr/a.docx").stat().st_mtime + 1
+    os.utime(folder / A, (later, later))
+    # Saved, and the same: what counts is what an edition is made of.
+    assert "docx current" in run(folder, "status", "a").out
+    (folder / A).write_text((folder / A).read_text("utf-8").replace("Herring", "Sprats"), "utf-8")
+    assert "docx stale" in run(folder, "status", "a").out
+    shutil.rmtree(folder / ".publish")
     os.utime(folder / A, (later, later))
     assert "docx stale" in run(folder, "status", "a").out
 

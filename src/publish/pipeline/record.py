@@ -67,10 +67,14 @@ class _Row:
 class Record:
     """The editions of a project and what they were made of."""
 
-    def __init__(self, root: Path, *, force: bool = False) -> None:
-        """Open the record of the project in `root`; with `force` nothing in it counts as current."""
+    def __init__(self, root: Path, *, force: bool = False, keep: bool = True) -> None:
+        """Open the record of the project in `root`.
+
+        With `force` nothing in it counts as current; without `keep` nothing is written to the disk.
+        """
         self._root = root
-        self._store = opened(root / ".publish" / "editions.sqlite3", _SCHEMA, _VERSION)
+        path = root / ".publish" / "editions.sqlite3"
+        self._store = opened(path, _SCHEMA, _VERSION, keep=keep or path.exists())
         self._rows = {} if force else dict(self._read())
         self._digests: dict[str, str] = {}
 
@@ -104,6 +108,14 @@ class Record:
         words = {known for *_, known in left}
         known = words.pop() if len(words) == 1 and not job.attach else b""
         return replace(job, outputs=tuple((format, path) for format, path, _ in left), known=known), ""
+
+    def current(self, job: Job, format: Format, path: Path) -> bool | None:
+        """Say whether an edition is what would be built; None where nothing is known of it."""
+        row = self._rows.get(self._name(path))
+        if row is None:
+            return None
+        made_so = row.settings == _settings(job, format) and row.files == self._files(job)
+        return made_so and self._there(row, job, path)
 
     def _there(self, row: _Row, job: Job, path: Path) -> bool:
         """Say whether an edition stands where it was written, and its pictures are those it was made with."""

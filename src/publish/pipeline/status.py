@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,12 +13,15 @@ from publish import catalog as catalogs
 from publish.catalog import Count, Statistics, count_words
 from publish.errors import PublishError
 from publish.merge import check_language
+from publish.pipeline.build import plan
 from publish.pipeline.extract import read_units
+from publish.pipeline.record import Record
 from publish.project import CONFIG_NAME, Project
 
 if TYPE_CHECKING:
     from publish.languages import Language
-    from publish.project import Article
+    from publish.pipeline.build import Job
+    from publish.project import Article, Format
 
 EditionState = Literal["current", "stale", "missing"]
 CatalogState = Literal["current", "stale", "missing", "broken"]
@@ -45,7 +49,7 @@ class Row:
     newer: int
     """Messages of the article, not translated, that are newer than `revision`; 0 where there is none."""
     editions: dict[str, EditionState]
-    """By format: whether the edition is newer than all it is made of, older, or not there."""
+    """By format: whether the edition is what would be built, is not, or is not there."""
     error: PublishError | None = None
     """What is wrong with the catalog or with the article; None where nothing is."""
 
@@ -53,12 +57,16 @@ class Row:
 def status(project: Project, articles: Iterable[Article], languages: Iterable[Language]) -> Iterator[Row]:
     """Give a row for every article in every language but the source's, article by article."""
     tongues = tuple(languages)
-    common = [project.root / CONFIG_NAME, project.root / "theme" / "edition.css"]
-    newest = max(map(_modified, common))
-    for article in articles:
-        messages, error = _messages(project, article)
-        for language in tongues:
-            yield _row(project, article, language, newest, messages, error)
+    editions = _Editions(project)
+    try:
+        chosen = tuple(articles)
+        jobs = iter(plan(project, chosen, tongues))
+        for article in chosen:
+            messages, error = _messages(project, article)
+            for job in islice(jobs, len(tongues)):
+                yield _row(project, article, job, editions, messages, error)
+    finally:
+        editions.record.close()
 
 
 def _messages(project: Project, article: Article) -> tuple[_Messages, PublishError | None]:
@@ -73,18 +81,17 @@ def _messages(project: Project, article: Article) -> tuple[_Messages, PublishErr
 def _row(
     project: Project,
     article: Article,
-    language: Language,
-    newest: int,
+    job: Job,
+    editions: _Editions,
     messages: _Messages,
     error: PublishError | None,
 ) -> Row:
+    language = job.language
     path = article.catalog(language)
-    modified = _modified(path)
-    made_of = max(newest, _modified(article.path), modified)
     state: CatalogState = "missing"
     statistics = None if error else _untranslated(messages)
     revision, newer = None, 0
-    if modified:
+    if path.exists():
         try:
             found = catalogs.read(path)
             check_language(found, language)
@@ -103,10 +110,7 @@ def _row(
         statistics=statistics,
         revision=revision,
         newer=newer,
-        editions={
-            format: _edition_state(article.edition(language, format), made_of)
-            for format in project.config.editions.formats
-        },
+        editions={format: editions.state(job, format, edition) for format, edition in job.outputs},
         error=error,
     )
 
@@ -116,11 +120,23 @@ def _untranslated(messages: _Messages) -> Statistics:
     return Statistics(untranslated=Count(len(messages), words))
 
 
-def _edition_state(edition: Path, made_of: int) -> EditionState:
-    modified = _modified(edition)
-    if not modified:
-        return "missing"
-    return "current" if modified >= made_of else "stale"
+class _Editions:
+    """Tells whether editions are what would be built: by what they were made of, else by their dates."""
+
+    def __init__(self, project: Project) -> None:
+        self.record = Record(project.root, keep=False)
+        common = (project.root / CONFIG_NAME, project.root / "theme" / "edition.css")
+        self._newest = max(map(_modified, common))
+
+    def state(self, job: Job, format: Format, path: Path) -> EditionState:
+        modified = _modified(path)
+        if not modified:
+            return "missing"
+        current = self.record.current(job, format, path)
+        if current is None:
+            files = (job.source, *((job.catalog,) if job.catalog else ()))
+            current = modified >= max(self._newest, *map(_modified, files))
+        return "current" if current else "stale"
 
 
 def _modified(path: Path) -> int:
