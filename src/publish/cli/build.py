@@ -181,7 +181,8 @@ def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool
                 tally.skipped.append(built)
                 tally.left_out += len(built.job.outputs)
     print_errors(errors)
-    if not quiet and (len(work) > 1 or not tally.written):
+    nothing = not (tally.written or tally.failed or tally.skipped)
+    if not quiet and (len(work) > 1 or nothing):
         click.echo(tally, err=True)
     return tally
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-import publish
+from publish import __version__
 from publish.readers import sidecar
 from publish.store import opened
 
@@ -67,25 +67,31 @@ class _Row:
 class Record:
     """The editions of a project and what they were made of."""
 
-    def __init__(self, root: Path, *, force: bool = False, keep: bool = True) -> None:
-        """Open the record of the project in `root`.
+    def __init__(self, root: Path, *, force: bool = False) -> None:
+        """Open the record of the project in `root`; with `force` nothing in it counts as current.
 
-        With `force` nothing in it counts as current; without `keep` nothing is written to the disk.
+        Nothing is written to the disk before the first `note`.
         """
         self._root = root
-        path = root / ".publish" / "editions.sqlite3"
-        self._store = opened(path, _SCHEMA, _VERSION, keep=keep or path.exists())
-        self._rows = {} if force else dict(self._read())
+        self._path = root / ".publish" / "editions.sqlite3"
+        self._store: sqlite3.Connection | None = None
+        self._rows = dict(self._read()) if self._path.exists() and not force else {}
         self._digests: dict[str, str] = {}
 
     def close(self) -> None:
         """Let go of the file."""
-        self._commit()
-        self._store.close()
+        if self._store:
+            self._store.close()
+            self._store = None
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._store is None:
+            self._store = opened(self._path, _SCHEMA, _VERSION)
+        return self._store
 
     def _read(self) -> Iterable[tuple[str, _Row]]:
         try:
-            for path, *row in self._store.execute("SELECT * FROM edition"):
+            for path, *row in self._opened().execute("SELECT * FROM edition"):
                 yield path, _Row(*row)
         except (sqlite3.Error, TypeError):
             return  # what cannot be read is built again
@@ -183,13 +189,8 @@ class Record:
                 built.skipped,
             )
             # Where the record cannot be written, less is known the next time.
-            with contextlib.suppress(sqlite3.Error):
-                self._store.execute("INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        self._commit()
-
-    def _commit(self) -> None:
-        with contextlib.suppress(sqlite3.Error):
-            self._store.commit()
+            with contextlib.suppress(sqlite3.Error), self._opened() as store:
+                store.execute("INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 # --- what shapes all editions ----------------------------------------------------------------------------
@@ -214,13 +215,13 @@ def _look(
 @cache
 def _environment() -> str:
     """Return the hash of what this machine makes editions with: programs, fonts, and the date it is told."""
-    found: list[object] = [publish.__version__, os.environ.get("SOURCE_DATE_EPOCH")]
+    found: list[object] = [__version__, os.environ.get("SOURCE_DATE_EPOCH")]
     for name in _PROGRAMS:
         try:
             found.append((name, version(name)))
         except PackageNotFoundError:
             found.append((name, ""))
-    own = Path(publish.__file__).parent
+    own = Path(__file__).parents[1]
     folders = (own, *(Path(folder).expanduser() for folder in _FONTS))
     found += sorted(entry for folder in folders for entry in _listed(folder))
     return blake2b(repr(found).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()

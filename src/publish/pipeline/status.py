@@ -124,7 +124,7 @@ class _Editions:
     """Tells whether editions are what would be built: by what they were made of, else by their dates."""
 
     def __init__(self, project: Project) -> None:
-        self.record = Record(project.root, keep=False)
+        self.record = Record(project.root)
         common = (project.root / CONFIG_NAME, project.root / "theme" / "edition.css")
         self._newest = max(map(_modified, common))
 
