@@ -175,6 +175,17 @@ def test_an_attached_catalog_is_a_part_of_the_edition(built: Path, run: Run) -> 
     assert written(built, run) == {"output/fr/a.docx", "output/fr/a.pdf"}
 
 
+def test_pictures_are_those_of_the_language_that_the_article_says(built: Path, run: Run) -> None:
+    """An article whose front matter names another language shows that one's pictures; they are watched."""
+    path = built / "source" / "a.md"
+    path.write_text(path.read_text("utf-8").replace("title:", "lang: it\ntitle:", 1), "utf-8")
+    Image.new("RGB", (40, 30), "green").save(built / "source" / "quay.it.png")
+    run(built, "build", "-l", "en", "-q")
+    assert written(built, run, "-l", "en") == set()
+    Image.new("RGB", (40, 30), "red").save(built / "source" / "quay.it.png")
+    assert written(built, run, "-l", "en") == {"output/en/a.docx", "output/en/a.pdf"}
+
+
 def test_a_moved_project_is_known(built: Path, run: Run, tmp_path: Path) -> None:
     """The record holds no place and no date: a copy elsewhere is up to date."""
     elsewhere = tmp_path / "elsewhere"

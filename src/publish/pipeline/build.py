@@ -89,6 +89,8 @@ class Built:
     """Hash of the article in its language, all that is laid out but the pictures."""
     pictures: tuple[str, ...] = ()
     """The pictures that the editions show, as the article names them."""
+    language: Language | None = None
+    """What the editions are in: an article's front matter may say another language than its project."""
 
 
 def plan(
@@ -277,7 +279,14 @@ def run(job: Job) -> Built:
             edition = _edition(translated, job)
             if words == job.known:
                 told = tuple(dict.fromkeys(warnings))
-                return Built(job, warnings=told, unchanged=True, words=words, pictures=edition.pictures)
+                return Built(
+                    job,
+                    warnings=told,
+                    unchanged=True,
+                    words=words,
+                    pictures=edition.pictures,
+                    language=edition.language,
+                )
         except PublishError as error:
             return Built(job, errors=(error,))
         written: list[Path] = []
@@ -295,6 +304,7 @@ def run(job: Job) -> Built:
         warnings=tuple(dict.fromkeys(warnings)),
         words=words,
         pictures=edition.pictures,
+        language=edition.language,
     )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -24,11 +25,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from publish import __version__
+from publish.languages import Language, find
 from publish.readers import sidecar
 from publish.store import opened
 
 if TYPE_CHECKING:
-    from publish.languages import Language
     from publish.pipeline.build import Built, Job
     from publish.project import CatalogsSection, Format
     from publish.theme import Theme
@@ -44,12 +45,17 @@ _PROGRAMS = (
     *("pillow", "pypdfium2", "lxml", "babel", "langcodes", "pyromark", "sentencex", "icu4py"),
 )
 """Packages whose version an edition may depend on."""
-_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+_FONTS = (
+    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts"),
+    *("/etc/fonts", "~/.config/fontconfig"),
+)
+_TOLD = ("SOURCE_DATE_EPOCH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+"""What the surroundings tell a build."""
 
 Files = dict[str, str]
 """Digests of files by their paths relative to the project; empty where there is none."""
-Pictures = list[tuple[str, str, str]]
-"""For each picture its name in the article, the file it was, and that file's digest."""
+Pictures = list[tuple[str, str, str, str]]
+"""For each picture its name in the article, the language it is shown in, the file it was, and its digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,12 @@ class Record:
         if self._store:
             self._store.close()
             self._store = None
+
+    def _newer(self, pictures: Pictures, edition: Path) -> bool:
+        """Say whether a picture was saved after an edition was written."""
+        made = edition.stat().st_mtime_ns
+        files = (self._root / name for _, _, name, _ in pictures if name)
+        return any(file.exists() and file.stat().st_mtime_ns > made for file in files)
 
     def _opened(self) -> sqlite3.Connection:
         if self._store is None:
@@ -137,19 +149,21 @@ class Record:
             pictures = msgspec.json.decode(row.pictures, type=Pictures)
         except msgspec.MsgspecError:
             return False
-        return all(self._picture(job, src) == [name, digest] for src, name, digest in pictures)
+        return all(
+            self._picture(job, src, find(tag)) == [name, digest] for src, tag, name, digest in pictures
+        )
 
     def _files(self, job: Job) -> bytes:
         paths = (job.source, sidecar(job.source), job.catalog)
         files: Files = {self._name(path): self._digest(path) for path in paths if path}
         return msgspec.json.encode(files)
 
-    def _picture(self, job: Job, src: str) -> list[str]:
+    def _picture(self, job: Job, src: str, language: Language | None) -> list[str]:
         """Return the file that is shown for a picture, and its digest."""
         # Pillow is not needed to know where a picture is, but it stands in the same room.
         from publish.writers import images
 
-        path = images.find(src, job.source.parent, self._root, job.language)
+        path = images.find(src, job.source.parent, self._root, language)
         return [self._name(path), self._digest(path)] if path else ["", ""]
 
     def _digest(self, path: Path) -> str:
@@ -177,8 +191,14 @@ class Record:
         job = built.job
         if built.errors:
             return
-        pictures = [(src, *self._picture(job, src)) for src in built.pictures]
+        tag = built.language.tag if built.language else ""
+        pictures: Pictures = []
+        for src in built.pictures:
+            name, digest = self._picture(job, src, built.language)
+            pictures.append((src, tag, name, digest))
         for format, path in job.outputs:
+            if not built.skipped and self._newer(pictures, path):
+                continue  # saved while the edition was made: which of the two it shows is not known
             row = (
                 self._name(path),
                 _settings(job, format),
@@ -215,7 +235,7 @@ def _look(
 @cache
 def _environment() -> str:
     """Return the hash of what this machine makes editions with: programs, fonts, and the date it is told."""
-    found: list[object] = [__version__, os.environ.get("SOURCE_DATE_EPOCH")]
+    found: list[object] = [__version__, sys.version_info[:3], *map(os.environ.get, _TOLD)]
     for name in _PROGRAMS:
         try:
             found.append((name, version(name)))
