@@ -90,12 +90,6 @@ class Record:
             self._store.close()
             self._store = None
 
-    def _newer(self, pictures: Pictures, edition: Path) -> bool:
-        """Say whether a picture was saved after an edition was written."""
-        made = edition.stat().st_mtime_ns
-        files = (self._root / name for _, _, name, _ in pictures if name)
-        return any(file.exists() and file.stat().st_mtime_ns > made for file in files)
-
     def _opened(self) -> sqlite3.Connection:
         if self._store is None:
             self._store = opened(self._path, _SCHEMA, _VERSION)
@@ -197,20 +191,26 @@ class Record:
             name, digest = self._picture(job, src, built.language)
             pictures.append((src, tag, name, digest))
         for format, path in job.outputs:
-            if not built.skipped and self._newer(pictures, path):
-                continue  # saved while the edition was made: which of the two it shows is not known
-            row = (
-                self._name(path),
-                _settings(job, format),
-                built.words,
-                self._files(job),
-                msgspec.json.encode(pictures),
-                0 if built.skipped else path.stat().st_size,
-                built.skipped,
-            )
-            # Where the record cannot be written, less is known the next time.
-            with contextlib.suppress(sqlite3.Error), self._opened() as store:
-                store.execute("INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            # Where the record cannot be written, or an edition is gone already, less is known the next time.
+            with contextlib.suppress(sqlite3.Error, OSError):
+                if not built.skipped and self._newer(pictures, path):
+                    continue  # saved while the edition was made: which of the two it shows is not known
+                row = (
+                    self._name(path),
+                    _settings(job, format),
+                    built.words,
+                    self._files(job),
+                    msgspec.json.encode(pictures),
+                    0 if built.skipped else path.stat().st_size,
+                    built.skipped,
+                )
+                with self._opened() as store:
+                    store.execute("INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _newer(self, pictures: Pictures, edition: Path) -> bool:
+        """Say whether a picture was saved after an edition was written."""
+        made = edition.stat().st_mtime_ns
+        return any((self._root / name).stat().st_mtime_ns > made for _, _, name, _ in pictures if name)
 
 
 # --- what shapes all editions ----------------------------------------------------------------------------
