@@ -274,6 +274,8 @@ def test_watching_builds_what_is_saved(built: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        # A shell that runs the tests in the background has it ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads
     ) as watching:
         # Whatever goes wrong, the test ends.
         end = threading.Timer(60, watching.kill)
@@ -288,13 +290,8 @@ def test_watching_builds_what_is_saved(built: Path) -> None:
         translate(built, change)
         said = [next(lines).strip() for _ in range(3)]
         assert said == ["output/fr/a.docx", "output/fr/a.pdf", "2 editions written, 4 unchanged"]
-        # Pressed in an unlucky moment it is pressed again.
-        for _ in range(30):
-            watching.send_signal(signal.SIGINT)
-            time.sleep(1)
-            if watching.poll() is not None:
-                break
-        assert watching.returncode == 0
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(20) == 0
         end.cancel()
 
 
