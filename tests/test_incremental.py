@@ -9,7 +9,10 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -255,6 +258,26 @@ def test_a_dying_worker_costs_one_job(ready: Path, monkeypatch: pytest.MonkeyPat
     assert isinstance(failed[0].errors[0], errors.EditionError)
     assert "a worker process died twice" in str(failed[0].errors[0])
     assert len(list(ready.glob("output/*/*.*"))) == 10
+
+
+def test_a_pool_that_dies_before_a_job_is_handed_out_loses_none(
+    ready: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job that a dying pool refuses is handed to the next one."""
+    refusals = iter([False, True])
+
+    class Refusing(ThreadPoolExecutor):
+        def submit(self, *arguments: Any, **named: Any) -> Any:
+            if next(refusals, False):
+                raise BrokenProcessPool
+            return super().submit(*arguments, **named)
+
+    monkeypatch.setattr(pipeline, "_pool", Refusing)
+    monkeypatch.setattr(pipeline, "run", pipeline.Built)
+    project = load(ready)
+    jobs = pipeline.plan(project, project.articles(), project.languages)
+    done = [built.job for built in pipeline.build(jobs, 2)]
+    assert sorted(map(repr, done)) == sorted(map(repr, jobs))
 
 
 _run = pipeline.run

@@ -223,8 +223,9 @@ def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[
         try:
             while waiting or running:
                 while waiting and len(running) < _AHEAD * workers:
-                    job = waiting.popleft()
-                    running[pool.submit(run, job)] = job
+                    # Taken only when it is handed out: a pool that died meanwhile refuses it.
+                    future = pool.submit(run, waiting[0])
+                    running[future] = waiting.popleft()
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     # Kept among those at work until its result is here.
