@@ -88,7 +88,8 @@ def measure(share: float, seed: int, runs: int, suffix: str, chosen: tuple[Artic
     for article in chosen:
         for run in range(runs):
             rng = Random(f"{article.name} {article.target} {seed} {run}")
-            own = {words for _, words in article.new}
+            # In order, so that a seed gives the same changes each time.
+            own = dict.fromkeys(words for _, words in article.new)
             others = [words for words in foreign[article.target] if words not in own] or [
                 " ".join(reversed(words.split())) for words in own
             ]

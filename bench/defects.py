@@ -98,7 +98,7 @@ def _number_lost(pair: Pair, rng: Random) -> Iterator[Pair]:
             yield from _with(pair, " ".join(_cut(pair.msgstr, found, "").split()))
 
 
-@_slip("a number is added", "numbers", "telephone")
+@_slip("a number is added", "numbers")
 def _number_added(pair: Pair, rng: Random) -> Iterator[Pair]:
     if places := _prose(pair, r"(?<=\w) (?=\w)"):
         yield from _with(pair, _cut(pair.msgstr, rng.choice(places), f" {rng.randrange(13, 990)} "))
@@ -270,11 +270,6 @@ def _code_wrong(pair: Pair, rng: Random) -> Iterator[Pair]:
     del rng
     if any(isinstance(mark, Code) for span in decode(pair.msgid) for mark in span.marks):
         yield from _with(pair, re.sub(r"`([^`]+)`", r"`\1s`", pair.msgstr, count=1))
-
-
-def _end(text: str) -> int:
-    """Return where the last letter of a text ends: before its stop."""
-    return next((n for n in range(len(text), 0, -1) if text[n - 1].isalnum()), len(text))
 
 
 def _anchored(pair: Pair, thing: str) -> tuple[Pair, Pair] | None:

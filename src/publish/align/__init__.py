@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from publish.align.evidence import Evidence, shapes
 from publish.align.search import TRUST, Bead, Search
@@ -34,6 +35,11 @@ class Aligned:
     certainty: float
     """0 to 1."""
 
+    @property
+    def span(self) -> str:
+        """The first and the last of its lines, for people: `12–14`; empty where it has none."""
+        return "–".join(map(str, dict.fromkeys((*self.lines[:1], *self.lines[-1:]))))
+
 
 def align(
     old: Sequence[Unit], new: Sequence[Unit], source: Language, target: Language, *, by_sentence: bool = False
@@ -57,10 +63,12 @@ def align(
         if not olds or not news:
             found += [Aligned(unit, "", (), bead.certainty) for unit in olds]
             found += [Aligned(None, unit.message, (unit.line,), bead.certainty) for unit in news]
-        elif by_sentence:
-            found += _by_sentence(bead, olds, news, evidence.ratio, (source, target))
-        elif len(olds) > 1:
-            found += _divided(bead, olds, news, evidence.ratio, (source, target))
+        elif by_sentence or len(olds) > 1:
+            inside = _Inside(olds, news, evidence.ratio, (source, target))
+            if by_sentence:
+                found += _by_sentence(bead, inside, target)
+            else:
+                found += _divided(bead, olds, inside, target)
         else:
             message = target.joiner.join(unit.message for unit in news)
             found.append(Aligned(olds[0], message, tuple(unit.line for unit in news), bead.certainty))
@@ -70,19 +78,28 @@ def align(
 # --- inside paragraphs -----------------------------------------------------------------------------------
 
 
-def _divided(
-    bead: Bead, olds: list[Unit], news: list[Unit], ratio: float, languages: tuple[Language, Language]
-) -> list[Aligned]:
+class _Inside:
+    """The sentences of texts that belong together, and all their alignments."""
+
+    def __init__(
+        self, olds: list[Unit], news: list[Unit], ratio: float, languages: tuple[Language, Language]
+    ) -> None:
+        source, target = languages
+        parts = [sentences(unit, source) for unit in olds]
+        self.ends = list(accumulate(map(len, parts)))
+        """How many sentences of the article there are up to the end of each text."""
+        self.old = [sentence for part in parts for sentence in part]
+        self.new = [sentence for unit in news for sentence in sentences(unit, target)]
+        self.search = Search(Evidence(shapes(self.old, source), shapes(self.new, target), ratio))
+
+
+def _divided(bead: Bead, olds: list[Unit], inside: _Inside, target: Language) -> list[Aligned]:
     """Divide what several texts of the article became, at a border of sentences."""
-    source, target = languages
-    old = [sentence for unit in olds for sentence in sentences(unit, source)]
-    new = [sentence for unit in news for sentence in sentences(unit, target)]
-    search = Search(Evidence(shapes(old, source), shapes(new, target), ratio))
+    new, search = inside.new, inside.search
     found = []
-    row = column = 0
+    column = 0
     before = 1.0
-    for unit in olds:
-        row += len(sentences(unit, source))
+    for unit, row in zip(olds, inside.ends, strict=True):
         end, certainty = search.border(row) if unit is not olds[-1] else (len(new), 1.0)
         part = new[column : max(column, end)]
         message = target.joiner.join(sentence.message for sentence in part)
@@ -92,15 +109,11 @@ def _divided(
     return found
 
 
-def _by_sentence(
-    bead: Bead, olds: list[Unit], news: list[Unit], ratio: float, languages: tuple[Language, Language]
-) -> list[Aligned]:
+def _by_sentence(bead: Bead, inside: _Inside, target: Language) -> list[Aligned]:
     """Align the sentences of texts that belong together; no sentence of the translation is dropped."""
-    source, target = languages
-    old = [sentence for unit in olds for sentence in sentences(unit, source)]
-    new = [sentence for unit in news for sentence in sentences(unit, target)]
+    old, new = inside.old, inside.new
     found: list[Aligned] = []
-    for part in Search(Evidence(shapes(old, source), shapes(new, target), ratio)).beads():
+    for part in inside.search.beads():
         some = [new[n] for n in part.new]
         message = target.joiner.join(sentence.message for sentence in some)
         lines = tuple(dict.fromkeys(sentence.line for sentence in some))

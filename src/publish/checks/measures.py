@@ -132,9 +132,13 @@ _NUMBERS = (1, 2, 5, 11, Decimal("1.5"))
 """Of each form of the plural, in most languages, one."""
 
 
-def _measured(said: str, language: Language) -> Iterator[tuple[frozenset[Decimal], str, str]]:
+_Placed = tuple[str, tuple[tuple[frozenset[Decimal], int, int], ...]]
+"""What `numbers.placed` gives."""
+
+
+def _measured(placed: _Placed, language: Language) -> Iterator[tuple[frozenset[Decimal], str, str]]:
     """Give each number with what it counts: its values, `unit` or `money`, and our name for that."""
-    text, found_numbers = numbers.placed(said, language)
+    text, found_numbers = placed
     for values, start, end in found_numbers:
         longest = max(
             ((found.end(), unit) for unit, form in _forms(language) if (found := form.match(text, end))),
@@ -161,12 +165,12 @@ def _raised(unit: str, after: str) -> str:
 def _find(pair: Pair) -> Iterator[str]:
     if not any(sign.isdigit() for sign in pair.said):
         return
-    sides = (pair.said, pair.source), (pair.says, pair.target)
-    if any(len(numbers.placed(*side)[1]) > numbers.MOST for side in sides):
+    placed = numbers.placed(pair.said, pair.source), numbers.placed(pair.says, pair.target)
+    if max(len(found) for _, found in placed) > numbers.MOST:
         return
-    yield from _percent(pair)
-    old = tuple(_measured(pair.said, pair.source))
-    new = tuple(_measured(pair.says, pair.target)) if old else ()
+    yield from _percent(pair, *placed)
+    old = tuple(_measured(placed[0], pair.source))
+    new = tuple(_measured(placed[1], pair.target)) if old else ()
     told = set()
     for values, kind, name in old:
         others = {other for known, sort, other in new if sort == kind and known & values}
@@ -175,20 +179,14 @@ def _find(pair: Pair) -> Iterator[str]:
             yield f"the source counts {name}, the translation {', '.join(sorted(others))}: correct it"
 
 
-def _percent(pair: Pair) -> Iterator[str]:
+def _percent(pair: Pair, old: _Placed, new: _Placed) -> Iterator[str]:
     """Tell of a percentage that is none any more, and of a number that became one."""
     # Nine of ten are 九成 and 9割.
     before, after = (bool(_PERCENT.search(re.sub("[成割]", "", text))) for text in (pair.said, pair.says))
-    if not before and not after:
-        return
-    old, new = numbers.placed(pair.said, pair.source), numbers.placed(pair.says, pair.target)
     if before and _plain(old, new):
         yield "a percentage of the source is a plain number here: add the percent sign or word"
-    elif not before and _plain(new, old):
+    elif after and not before and _plain(new, old):
         yield "the source has no percentage here: take the percent sign or word away"
-
-
-_Placed = tuple[str, tuple[tuple[frozenset[Decimal], int, int], ...]]
 
 
 def _plain(one: _Placed, other: _Placed) -> bool:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from publish.checks import numerals
 from publish.checks.pair import Check, Example, Pair
@@ -39,7 +39,7 @@ class _Number:
     """Where it ends there, words of scale included."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
     """What a text says in numbers."""
 
@@ -56,10 +56,16 @@ class _Reading:
     romans: frozenset[Decimal]
     """Roman numerals of two letters and more, which cannot be missed for words."""
 
-    @property
+    @cached_property
+    def values(self) -> frozenset[Decimal]:
+        """Values of those in digits."""
+        return frozenset().union(*(number.values for number in self.numbers))
+
+    @cached_property
     def instead(self) -> frozenset[Decimal]:
         """Values that are said otherwise: in words, as months, in Roman or Chinese numerals."""
-        return _said_otherwise(self.text, self.language)
+        # Asked of few: most numbers have their partner in digits.
+        return frozenset(_instead(self))
 
 
 _SPACES = "\u00a0\u2009\u202f"
@@ -299,7 +305,7 @@ def _scaled(
     *_, (end, power) = [(place, 0), *numerals.scaled(text, place, language)]
     if not power:
         return _Number(token, values, foreign), place, 0
-    values = frozenset(value.scaleb(power) for value in values)
+    values = alone = frozenset(value.scaleb(power) for value in values)
     gap = _AND.get(language.script, _GAP).match(text, end)
     if not parts or not gap or not (more := _TOKEN.match(text, gap.end())) or re.search(r"[:/-]", more[0]):
         return _Number(text[start:end], values, foreign), end, power
@@ -313,8 +319,7 @@ def _scaled(
         joins = tail_power > power and len(re.sub(r"\D", "", more[0])) <= power
         values = frozenset(value.scaleb(tail_power) for value in values)
     if not joins:
-        values = frozenset(value.scaleb(power) for value in _values(token, language)[0])
-        return _Number(text[start:end], values, foreign), end, power
+        return _Number(text[start:end], alone, foreign), end, power
     return _Number(text[start:tail_end], frozenset(value + low for value in values)), tail_end, power
 
 
@@ -381,13 +386,8 @@ def _years(number: _Number, before: str, language: Language) -> Iterator[Decimal
             yield Decimal(_ERAS[before[-2:]] + year)
 
 
-# Asked of few: most numbers have their partner in digits.
-@lru_cache(maxsize=1 << 10)
-def _said_otherwise(text: str, language: Language) -> frozenset[Decimal]:
-    return frozenset(_instead(text, language))
-
-
-def _instead(text: str, language: Language) -> Iterator[Decimal]:
+def _instead(reading: _Reading) -> Iterator[Decimal]:
+    text, language = reading.text, reading.language
     amounts = set()
     for number, end in numerals.said(text, language):
         amounts.add(Decimal(number))
@@ -402,15 +402,15 @@ def _instead(text: str, language: Language) -> Iterator[Decimal]:
     if not _LATE.isdisjoint(periods):
         amounts |= {amount + 12 for amount in amounts if amount < 12}
     yield from amounts
+    # "In thousands" is × 1,000.
+    scales = [Decimal(10) ** power for power in numerals.alone(text, language)]
+    yield from scales
     for part in numerals.parts(text, language):
         yield from _PARTS[part]
         if part == "half":
-            digits = {value for number in _numbers(text, language) for value in number.values}
-            yield from (value + Decimal("0.5") for value in amounts | digits)
+            yield from (value + Decimal("0.5") for value in amounts | reading.values)
             # Half a million.
-            yield from (Decimal(10) ** power / 2 for power in numerals.alone(text, language))
-    # "In thousands" is × 1,000.
-    yield from (Decimal(10) ** power for power in numerals.alone(text, language))
+            yield from (scale / 2 for scale in scales)
     if re.search(r"\d[割成]", text):
         yield Decimal(10)
     pattern, known = numerals.months(language)
@@ -420,7 +420,7 @@ def _instead(text: str, language: Language) -> Iterator[Decimal]:
         yield Decimal(12)
     if "midnight" in periods:
         yield from (Decimal(0), Decimal(12), Decimal(24))
-    for one in _numbers(text, language):
+    for one in reading.numbers:
         yield from map(Decimal, one.clock or ())
         if any(1000 < value < 2100 and value % 10 == 0 for value in one.values):
             # 1990, as a decade, is of the twentieth century.
@@ -533,18 +533,14 @@ def _has(reading: _Reading, number: _Number, loose: bool) -> bool:
     if number.clock is None:
         return False
     hours, minute = {number.clock[0], (number.clock[0] + 12) % 24}, number.clock[1]
-    known = _all(reading) | reading.instead
+    known = reading.values | reading.instead
     return not known.isdisjoint(map(Decimal, hours)) and (not minute or Decimal(minute) in known)
 
 
 def _unsaid(old: frozenset[Decimal], new: frozenset[Decimal], reading: _Reading) -> frozenset[Decimal]:
     """Return what the source names and the translation, which names others, has in no form."""
-    lost = old - new - _all(reading) if new else frozenset()
+    lost = old - new - reading.values if new else frozenset()
     return lost and lost - reading.instead
-
-
-def _all(reading: _Reading) -> frozenset[Decimal]:
-    return frozenset().union(*(number.values for number in reading.numbers))
 
 
 def _bare(value: Decimal) -> str:

@@ -161,52 +161,62 @@ _SCALES = {
 }
 # Half: of an hour (30), of a whole, added to a number. A quarter.
 _HALVES = {
-    **{
-        "en": "half",
-        "vi": "rưỡi/nửa/rưởi",
-        "fr": "demi-/moitié",
-        "de": "halb-/hälfte/½",
-        "nl": "half/halve/helft",
-    },
-    **{"es": "medi-/mitad", "pt": "mei-/metade", "it": "mezz-/metà", "ro": "jumătate", "ca": "mi-"},
-    **{"ru": "пол-/половин-", "uk": "пів-/половин-", "pl": "pół-/wpół/połow-", "cs": "půl-/polovin-"},
-    **{"sv": "halv-/hälften", "da": "halv-", "nb": "halv-", "fi": "puol-", "hu": "fél/fele-/felé-"},
-    **{"el": "μισ-/ήμισ-", "tr": "yarı-/buçu-", "id": "setengah/separuh", "ms": "setengah/separuh"},
-    **{"ar": "نصف-/منتصف", "fa": "نیم-/نصف", "he": "חצי/מחצית", "hi": "आध-/साढ़े/साढ़े/डेढ़/ढाई"},
-    **{
-        "th": "ครึ่ง",
-        "lo": "ເຄິ່ງ",
-        "km": "កន្លះ/ពាក់កណ្តាល/ពាក់កណ្ដាល",
-        "my": "ခွဲ/ဝက်",
-        "zh": "半",
-        "ja": "半",
-        "ko": "반",
-    },
+    "en": "half",
+    "vi": "rưỡi/nửa/rưởi",
+    "fr": "demi-/moitié",
+    "de": "halb-/hälfte/½",
+    "nl": "half/halve/helft",
+    "es": "medi-/mitad",
+    "pt": "mei-/metade",
+    "it": "mezz-/metà",
+    "ro": "jumătate",
+    "ca": "mi-",
+    "ru": "пол-/половин-",
+    "uk": "пів-/половин-",
+    "pl": "pół-/wpół/połow-",
+    "cs": "půl-/polovin-",
+    "sv": "halv-/hälften",
+    "da": "halv-",
+    "nb": "halv-",
+    "fi": "puol-",
+    "hu": "fél/fele-/felé-",
+    "el": "μισ-/ήμισ-",
+    "tr": "yarı-/buçu-",
+    "id": "setengah/separuh",
+    "ms": "setengah/separuh",
+    "ar": "نصف-/منتصف",
+    "fa": "نیم-/نصف",
+    "he": "חצי/מחצית",
+    "hi": "आध-/साढ़े/साढ़े/डेढ़/ढाई",
+    "th": "ครึ่ง",
+    "lo": "ເຄິ່ງ",
+    "km": "កន្លះ/ពាក់កណ្តាល/ពាក់កណ្ដាល",
+    "my": "ခွဲ/ဝက်",
+    "zh": "半",
+    "ja": "半",
+    "ko": "반",
 }
 _QUARTERS = {
-    **{
-        "en": "quarter-/fourth-",
-        "vi": "phần_tư/rưỡi",
-        "fr": "quart-",
-        "de": "viertel-/dreiviertel-",
-        "es": "cuart-",
-    },
-    **{
-        "pt": "quart-",
-        "it": "quart-",
-        "nl": "kwart-",
-        "ru": "четверт-",
-        "pl": "ćwier-/czwart-",
-        "tr": "çeyre-",
-    },
-    **{
-        "ar": "ربع/أرباع",
-        "fa": "چهارم/ربع",
-        "el": "τέταρτ-",
-        "hi": "चौथाई/पौन-/सवा",
-        "id": "perempat/seperempat",
-    },
-    **{"sv": "kvart-/fjärdedel-", "uk": "чверт-", "zh": "刻", "th": "เสี้ยว"},
+    "en": "quarter-/fourth-",
+    "vi": "phần_tư/rưỡi",
+    "fr": "quart-",
+    "de": "viertel-/dreiviertel-",
+    "es": "cuart-",
+    "pt": "quart-",
+    "it": "quart-",
+    "nl": "kwart-",
+    "ru": "четверт-",
+    "pl": "ćwier-/czwart-",
+    "tr": "çeyre-",
+    "ar": "ربع/أرباع",
+    "fa": "چهارم/ربع",
+    "el": "τέταρτ-",
+    "hi": "चौथाई/पौन-/सवा",
+    "id": "perempat/seperempat",
+    "sv": "kvart-/fjärdedel-",
+    "uk": "чверт-",
+    "zh": "刻",
+    "th": "เสี้ยว",
 }
 ADDING = frozenset({"zh", "ja", "ko", "yue"})
 """Languages in which what follows a word of scale is added: 123万4567."""
@@ -261,7 +271,7 @@ def _leader(language: Language) -> re.Pattern[str]:
     words = "/".join(word for word, _ in _table(_SCALES.get(language.language, "")))
     start = "" if _unspaced(language) else r"(?<!\w)"
     return re.compile(
-        rf"{start}(?:{_written(words)})[\u064b-\u0652]*[\s\u00a0]?و?[\s\u00a0]?\Z" if words else "(?!)",
+        rf"{start}(?:{_written(words)})[\s\u00a0]?و?[\s\u00a0]?\Z" if words else "(?!)",
         re.IGNORECASE,
     )
 
@@ -295,7 +305,7 @@ def _scales(language: Language) -> re.Pattern[str]:
     """Return what matches a word of scale after a number, in a group whose name begins with its power."""
     # The longest first: in Portuguese "mil" begins "mil milhões".
     table = sorted(_table(_SCALES.get(language.language, "")), key=lambda item: -len(item[0]))
-    end = "" if _unspaced(language) else r"(?!\w)[\u064b-\u0652]*"
+    end = "" if _unspaced(language) else r"(?!\w)"
     words = "|".join(f"(?P<p{power}_{place}>{_written(word)})" for place, (word, power) in enumerate(table))
     # (?!) matches nowhere.
     return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:{words or '(?!)'})\.?{end}", re.IGNORECASE)
@@ -532,7 +542,6 @@ def months(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
         found[form] = number
     words = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or "(?!)"
     spaced = r"(?!\w)" if language.language not in _UNSPACED else ""
-    # Endings grow on months in many languages: listopada, ноября, marraskuuta.
     prefix = _PREFIXES.get(language.language, "")
     # Endings grow on Indic words: জানুয়ারিতে.
     grown = r"[\u0900-\u0dff]{0,4}" if language.script in _INDIC else ""

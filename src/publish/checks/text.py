@@ -190,9 +190,12 @@ def _brackets(pair: Pair) -> Iterator[str]:
 _QUOTED = re.compile('["“”„«»‟「」『』《》〈〉＂]')
 
 
+# In Hebrew abbreviations it stands before the last letter; after a number it means inches.
+_UNQUOTING = re.compile(r'(?<=[א-ת])"(?=[א-ת])|(?<=\d)"')
+
+
 def _quotes(pair: Pair) -> Iterator[str]:
-    # In Hebrew abbreviations it stands before the last letter; after a number it means inches.
-    said, says = (re.sub('(?<=[א-ת])"(?=[א-ת])|(?<=\\d)"', "", text) for text in (pair.said, pair.says))
+    said, says = (_UNQUOTING.sub("", text) for text in (pair.said, pair.says))
     before, after = len(_QUOTED.findall(said)), len(_QUOTED.findall(says))
     # English of Britain quotes with single marks.
     single = len(re.findall(r"(?<!\w)[‘'‹]\w|[\w.,!?…।][’'›](?!\w)", says))
@@ -227,9 +230,9 @@ def _marks(pair: Pair) -> Iterator[str]:
     own = _MARKS.get(pair.target.language)
     if not own:
         return
-    # Inches and seconds; what the author types is the office's own way.
-    text = re.sub(r'\d"', "", pair.says)
+    text = _UNQUOTING.sub("", pair.says)
     for sign in dict.fromkeys(_QUOTED.findall(text)):
+        # Straight ones that the author types are the office's own way.
         if sign not in own and not (sign == '"' and sign in pair.said):
             yield f"{sign} is no quotation mark of {pair.target.name}: write {own[0]}…{own[1]}"
             return

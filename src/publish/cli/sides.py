@@ -38,9 +38,8 @@ def _rows(adopted: Adopted) -> Iterator[tuple[str, str, str, str, str, str]]:
         said = _STATES[state][0]
         if state in {"certain", "fuzzy"}:
             said += f" ({int(100 * text.certainty)} %)"
-        lines = "–".join(map(str, dict.fromkeys((text.lines[0], text.lines[-1])))) if text.lines else ""
         line, words = (str(text.unit.line or ""), text.unit.message) if text.unit else ("", "")
-        yield state, line, words, said, lines, text.message
+        yield state, line, words, said, text.span, text.message
 
 
 def show(adopted: Adopted) -> None:

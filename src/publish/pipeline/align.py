@@ -157,8 +157,7 @@ def _open(entry: Entry, before: set[tuple[str | None, str]]) -> bool:
 
 
 def _with_translation(entry: Entry, text: Aligned, name: str) -> Entry:
-    lines = "–".join(map(str, dict.fromkeys((text.lines[0], text.lines[-1]))))
-    said = f"{_MARK}{int(100 * text.certainty)} %: {name}:{lines}"
+    said = f"{_MARK}{int(100 * text.certainty)} %: {name}:{text.span}"
     others = tuple(line for line in entry.comments if not line.startswith(_MARK))
     flags = tuple(flag for flag in entry.flags if flag != "fuzzy")
     flags = flags if text.certainty >= CERTAIN else ("fuzzy", *flags)

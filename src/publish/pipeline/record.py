@@ -109,7 +109,7 @@ class Record:
         left = []
         for format, path in job.outputs:
             row = self._rows.get(self._name(path))
-            if row is None or row.settings != _settings(job, format) or not self._there(row, job, path):
+            if row is None or not self._as_made(row, job, format, path):
                 left.append((format, path, b""))
             elif row.files != self._files(job):
                 left.append((format, path, row.words))
@@ -126,11 +126,12 @@ class Record:
         row = self._rows.get(self._name(path))
         if row is None:
             return None
-        made_so = row.settings == _settings(job, format) and row.files == self._files(job)
-        return made_so and self._there(row, job, path)
+        return self._as_made(row, job, format, path) and row.files == self._files(job)
 
-    def _there(self, row: _Row, job: Job, path: Path) -> bool:
-        """Say whether an edition stands where it was written, and its pictures are those it was made with."""
+    def _as_made(self, row: _Row, job: Job, format: Format, path: Path) -> bool:
+        """Say whether an edition stands where it was written, with settings and pictures as they are now."""
+        if row.settings != _settings(job, format):
+            return False
         if row.skipped:
             return True
         try:

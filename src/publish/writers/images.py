@@ -51,10 +51,21 @@ class Picture:
 def find(src: str, folder: Path, root: Path, language: Language | None) -> Path | None:
     """Return the file that `load` would read, where there is one that it may read; never raises."""
     try:
-        path = (folder / _in_language(folder, unquote(src), language)).resolve()
+        _, path = _place(src, folder, root, language)
         return path if _is_inside(path, root) and path.is_file() else None
     except (OSError, RuntimeError, ValueError):
         return None
+
+
+def _place(src: str, folder: Path, root: Path, language: Language | None) -> tuple[str, Path]:
+    """Return the name of the file that is shown for a picture, and its path, links resolved.
+
+    Raises OSError, RuntimeError or ValueError for a null character or a circle of links.
+    """
+    name = unquote(src)
+    if _is_inside(folder / name, root):  # before its folder is looked into
+        name = _in_language(folder, name, language)
+    return name, (folder / name).resolve()
 
 
 def load(
@@ -75,12 +86,9 @@ def load(
             f"picture is not in the project: {src}",
             "Save the picture beside the article and name it by a relative path; nothing is fetched.",
         )
-    name = unquote(src)
     try:
-        if _is_inside(folder / name, root):  # before its folder is looked into
-            name = _in_language(folder, name, language)
-        path = (folder / name).resolve()
-    except (OSError, RuntimeError, ValueError):  # a null character, a circle of links
+        name, path = _place(src, folder, root, language)
+    except (OSError, RuntimeError, ValueError):
         raise wrong(f"picture has an impossible path: {src}", "Correct the name.") from None
     if not _is_inside(path, root):
         raise wrong(f"picture lies outside the project: {name}", f"Copy it into {root}.")
