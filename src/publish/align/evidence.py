@@ -18,7 +18,7 @@ from functools import cached_property
 
 from publish.checks import Pair
 from publish.checks.numbers import amounts
-from publish.checks.text import ending
+from publish.checks.signs import ending
 from publish.languages import Language
 from publish.message import decode
 from publish.model import Code, Emphasis, Image, Link, Note, Strong

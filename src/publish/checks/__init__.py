@@ -1,6 +1,6 @@
 """A message, its translation and their languages in, findings out: what a machine can tell before print."""
 
-from publish.checks import consistency, glossary, markup, measures, numbers, text
+from publish.checks import consistency, glossary, markup, measures, numbers, signs, typos, words
 from publish.checks.consistency import Seen
 from publish.checks.pair import Check, Finding, Pair, Severity, Term
 
@@ -8,7 +8,7 @@ __all__ = ["CHECKS", "SEVERE", "Check", "Finding", "Pair", "Seen", "Severity", "
 
 CHECKS: dict[str, Check] = {
     check.id: check
-    for module in (markup, numbers, measures, glossary, text, consistency)
+    for module in (markup, numbers, measures, glossary, words, signs, typos, consistency)
     for check in module.CHECKS
 }
 """Every check by its id, in the order in which findings are told."""

@@ -124,6 +124,12 @@ def _bare(address: str) -> str:
     return address.removeprefix("mailto:").split("://")[-1].rstrip("/").casefold()
 
 
+def around(text: str, place: int) -> str:
+    """Return the words about a place, short enough for a message."""
+    start, end = max(place - 15, 0), place + 15
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A source text, two translations of it, and the languages: what the manual shows and a test tries."""
