@@ -10,12 +10,21 @@ from pathlib import Path
 
 from publish.errors import ConfigError, PublishError
 
-__all__ = ["remove", "source_date", "text_of", "write"]
+__all__ = ["decoded", "remove", "source_date", "text_of", "write"]
 
 
 def text_of(name: str) -> str:
     """Return a file's name as text that can be written: what is not valid UTF-8 in it becomes `?`."""
     return name.encode("utf-8", "replace").decode()
+
+
+def decoded(data: bytes, path: Path, *, error: type[PublishError], hint: str) -> str:
+    """Return UTF-8 as text; what is not raises `error` with the line, and `hint` as what to do."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        line = data[: wrong.start].count(b"\n") + 1
+        raise error("not valid UTF-8", path=path, line=line, hint=hint) from None
 
 
 def source_date() -> datetime | None:

@@ -294,15 +294,12 @@ def load(folder: Path) -> Project:
     """Read the project in `folder`; raises ConfigError naming the line and the nearest known key."""
     path = folder / CONFIG_NAME
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = files.decoded(path.read_bytes(), path, error=ConfigError, hint="Save it as UTF-8.")
     except FileNotFoundError:
         hint = "Make a project with 'publish new DIR', or name its folder with --project DIR."
         raise ConfigError("no such file", path=path, hint=hint) from None
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", path=path) from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigError("not valid UTF-8", path=path, line=line, hint="Save it as UTF-8.") from None
     config = _config(text, path)
     try:
         source, languages = _languages(config)

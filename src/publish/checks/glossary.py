@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from publish import files
 from publish.checks.pair import Check, Example, Pair, Term
 from publish.errors import ConfigError, LanguageError
 from publish.languages import Language, parse
@@ -27,15 +29,13 @@ def read(path: Path) -> tuple[Term, ...]:
     Raises ConfigError naming the line.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        # Excel begins it with a byte order mark.
+        data = path.read_bytes().removeprefix(BOM_UTF8)
     except FileNotFoundError:
         return ()
     except OSError as refusal:
         raise ConfigError(f"cannot be read: {refusal.strerror}", path=path) from refusal
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        hint = "Save it as “CSV UTF-8”."
-        raise ConfigError("not valid UTF-8", path=path, line=line, hint=hint) from None
+    text = files.decoded(data, path, error=ConfigError, hint="Save it as “CSV UTF-8”.")
     return tuple(_terms(text, path))
 
 
