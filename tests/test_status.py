@@ -16,6 +16,20 @@ from commands import ARTICLE, Run, catalog, fill
 A = "source/a.md"
 
 
+def test_a_look_that_cannot_be_read_stops_no_status(folder: Path, run: Run) -> None:
+    """A reference.docx that Word holds open, or that is none, is for `build` to tell."""
+    run(folder, "extract", "-q")
+    (folder / "theme").mkdir()
+    (folder / "theme" / "reference.docx").write_bytes(b"none")
+    assert "docx missing" in run(folder, "status", "a").out
+    (folder / "output" / "fr").mkdir(parents=True)
+    (folder / "output" / "fr" / "a.docx").write_bytes(b"an edition")
+    ran = run(folder, "status", "a", "-l", "fr")
+    assert (ran.code, ran.err) == (0, "")
+    assert "docx current" in ran.out
+    assert "not a DOCX" in run(folder, "build", "a", "-l", "fr", "-f", "docx").err
+
+
 def test_status_tells_people_how_far_it_is(folder: Path, run: Run) -> None:
     """Each article has a line a language with what is done, what is left, and how its editions stand."""
     run(folder, "extract", "-l", "fr")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from publish import catalog as catalogs
 from publish.catalog import Count, Statistics, count_words
-from publish.errors import PublishError
+from publish.errors import EditionError, PublishError
 from publish.merge import check_language
 from publish.pipeline.build import plan
 from publish.pipeline.extract import read_units
@@ -21,7 +21,7 @@ from publish.project import CONFIG_NAME, Project
 if TYPE_CHECKING:
     from publish.languages import Language
     from publish.pipeline.build import Job
-    from publish.project import Article, Format
+    from publish.project import Article
 
 EditionState = Literal["current", "stale", "missing"]
 CatalogState = Literal["current", "stale", "missing", "broken"]
@@ -60,13 +60,26 @@ def status(project: Project, articles: Iterable[Article], languages: Iterable[La
     editions = _Editions(project)
     try:
         chosen = tuple(articles)
-        jobs = iter(plan(project, chosen, tongues))
+        jobs = _jobs(project, chosen, tongues)
         for article in chosen:
             messages, error = _messages(project, article)
-            for job in islice(jobs, len(tongues)):
-                yield _row(project, article, job, editions, messages, error)
+            for language in tongues:
+                job = jobs.get((article, language))
+                yield _row(
+                    project, article, language, editions.states(article, language, job), messages, error
+                )
     finally:
         editions.record.close()
+
+
+def _jobs(
+    project: Project, articles: tuple[Article, ...], languages: tuple[Language, ...]
+) -> dict[tuple[Article, Language], Job]:
+    """Return what would be built; nothing where the office's look cannot be read, as `build` will say."""
+    try:
+        return dict(zip(product(articles, languages), plan(project, articles, languages), strict=True))
+    except EditionError:
+        return {}
 
 
 def _messages(project: Project, article: Article) -> tuple[_Messages, PublishError | None]:
@@ -81,12 +94,11 @@ def _messages(project: Project, article: Article) -> tuple[_Messages, PublishErr
 def _row(
     project: Project,
     article: Article,
-    job: Job,
-    editions: _Editions,
+    language: Language,
+    editions: dict[str, EditionState],
     messages: _Messages,
     error: PublishError | None,
 ) -> Row:
-    language = job.language
     path = article.catalog(language)
     state: CatalogState = "missing"
     statistics = None if error else _untranslated(messages)
@@ -110,7 +122,7 @@ def _row(
         statistics=statistics,
         revision=revision,
         newer=newer,
-        editions={format: editions.state(job, format, edition) for format, edition in job.outputs},
+        editions=editions,
         error=error,
     )
 
@@ -125,18 +137,22 @@ class _Editions:
 
     def __init__(self, project: Project) -> None:
         self.record = Record(project.root)
+        self._formats = project.config.editions.formats
         common = (project.root / CONFIG_NAME, project.root / "theme" / "edition.css")
         self._newest = max(map(_modified, common))
 
-    def state(self, job: Job, format: Format, path: Path) -> EditionState:
-        modified = _modified(path)
-        if not modified:
-            return "missing"
-        current = self.record.current(job, format, path)
-        if current is None:
-            files = (job.source, *((job.catalog,) if job.catalog else ()))
-            current = modified >= max(self._newest, *map(_modified, files))
-        return "current" if current else "stale"
+    def states(self, article: Article, language: Language, job: Job | None) -> dict[str, EditionState]:
+        """Return by format how the editions of an article in a language stand; `job` would build them."""
+        made_of = max(self._newest, _modified(article.path), _modified(article.catalog(language)))
+        found: dict[str, EditionState] = {}
+        for format in self._formats:
+            path = article.edition(language, format)
+            modified = _modified(path)
+            current = self.record.current(job, format, path) if job and modified else None
+            if current is None:
+                current = modified >= made_of
+            found[format] = "missing" if not modified else "current" if current else "stale"
+        return found
 
 
 def _modified(path: Path) -> int:
