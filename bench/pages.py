@@ -35,7 +35,8 @@ class Article:
     def blocks(self, pages: float, pictures: int = 3) -> Iterator[str]:
         """Give blocks of Markdown for so many pages; `pictures` is how many different ones there are."""
         yield "# " + self._short()
-        while self._words < pages * _WORDS:
+        self._notes, end = 0, self._words + pages * _WORDS
+        while self._words < end:
             if self._is_due("section", _SECTION):
                 yield self._counted(f"## {self._short()}")
             yield from self._paragraph()

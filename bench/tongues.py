@@ -17,6 +17,8 @@ _CONSONANTS_AR = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _CONSONANTS_HI = "कखगघचछजझटठडढतथदधनपफबभमयरलवशषसह"
 _MATRAS_HI = ("", "", "ा", "ि", "ी", "ु", "े", "ो", "ं")
 _KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわを"
+_NUMERALS = {*"一二八万"}
+"""Those that the bench's Chinese would use as letters."""
 _HANGUL_FIRST, _HANGUL_SPREAD, _HANGUL_SYLLABLES = 0xAC00, 28, 399  # those without a final consonant
 
 
@@ -40,8 +42,13 @@ def _hindi(rng: Random) -> str:
     return "".join(letters)
 
 
+def _chinese(rng: Random) -> str:
+    # A word that happened to say "ten thousand" would make a wrong number of the one before it.
+    return next(word for word in iter(lambda: LANGUAGES["zh"].word(rng), None) if not _NUMERALS & {*word})
+
+
 def _japanese(rng: Random) -> str:
-    kanji = LANGUAGES["zh"].word(rng)[:2] if rng.random() < 0.6 else ""
+    kanji = _chinese(rng)[:2] if rng.random() < 0.6 else ""
     return kanji + "".join(rng.choice(_KANA) for _ in range(rng.randint(1, 3)))
 
 
@@ -59,7 +66,7 @@ TARGETS = {
         Language("es", _alphabetic("b c d f g h l ll m n ñ p r s t v", "a e i o u á é ó ia io", "n r s l d")),
         Language("ru", _alphabetic("б в г д ж з к л м н п р с т ч ш", "а е и о у ы я ю", "л н р с т в й ть")),
         Language("ar", _arabic, comma="،"),
-        Language("zh_Hans", LANGUAGES["zh"].word, gap="", comma="，", stop="。"),
+        Language("zh_Hans", _chinese, gap="", comma="，", stop="。"),
         Language("ja", _japanese, gap="", comma="、", stop="。"),
         Language("ko", _korean),
         Language("hi", _hindi, stop="।"),
@@ -67,8 +74,10 @@ TARGETS = {
 }
 """Ten languages to translate into, by their tags."""
 
-_KEPT_OR_WORDS = re.compile(r"\]\([^)]*\)|\{[^}]*\}|[^\W\d_]+(?: [^\W\d_]+)*")
-_STOP = re.compile(r"(?<=[^\W\d])\.(?: |(?=$|\*|\]))")
+_DECIMAL_COMMAS = {"fr", "de", "es", "ru"}
+_DECIMAL = re.compile(r"\b(\d+)\.(\d)\b")
+_KEPT_OR_WORDS = re.compile(r"\]\([^)\s]*|\{[^}]*\}|[^\W\d_]+(?: [^\W\d_]+)*")
+_STOP = re.compile(r"(?<=[^\W\d])\.(?: |(?=$|[\n*[\]]))")
 
 
 class Translator:
@@ -85,6 +94,8 @@ class Translator:
         '**妾*'
         """
         said = _KEPT_OR_WORDS.sub(self._run, text)
+        if self.language.tag in _DECIMAL_COMMAS:
+            said = _DECIMAL.sub(r"\1,\2", said)
         gap = self.language.gap
         said = _STOP.sub(self.language.stop + gap, said) if self.language.stop != "." else said
         return said.replace(", ", self.language.comma + gap) if self.language.comma != "," else said
