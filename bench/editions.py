@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench import peers
@@ -16,6 +17,8 @@ from bench.tongues import TARGETS
 
 Action = Callable[[], Cost]
 _RUNS = 3
+_WARM_UP = 4
+"""Pages of what is made once before anything is measured."""
 _ARTICLE = 40
 """Pages of the longest article; what has more is a book."""
 PRINT_CSS = """\
@@ -36,7 +39,19 @@ def build(book: Book, tags: Sequence[str], format: str, jobs: int = 1) -> Action
     return lambda: run(publish("build", *chosen, "-f", format, "-j", str(jobs), "--force"), book.folder)
 
 
-def measured(ours: dict[str, Action], others: dict[str, tuple[Sequence[str], Action]], **aims: Aim) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What `warm` prints of one maker."""
+
+    seconds: float
+    """Of CPU, for one edition."""
+    parts: dict[str, float]
+    """Seconds by part, of a run of its own; some parts hold others."""
+
+
+def measured(
+    ours: Mapping[str, Action], others: Mapping[str, tuple[Sequence[str], Action]], **aims: Aim
+) -> Iterator[str]:
     """Yield the table of ours and of those others whose programs are here; the first of ours is the base."""
     here = {name: each for name, (needs, each) in others.items() if all(map(peers.here, needs))}
     costs = race({**ours, **here}, _RUNS)
@@ -56,7 +71,7 @@ def docx(quick: bool) -> Iterator[str]:
 
 def _docx_in_ten(book: Book) -> Iterator[str]:
     yield f"docx: {book.pages} pages in {len(book.tags)} languages, each tool's whole run"
-    yield "publish: one run that reads, translates, checks, writes and reads back; the others: translated files"
+    yield "publish: one run, from catalogs to files that were read back; the others: from translated Markdown"
     ours = {
         "publish": build(book, book.tags, "docx"),
         "publish, two workers": build(book, book.tags, "docx", 2),
@@ -70,7 +85,7 @@ def _docx_in_one(book: Book, tag: str) -> Iterator[str]:
     yield from measured(ours, _docx_peers(book, (tag,)), **{"pandoc": Aim(1)})
 
 
-def _docx_peers(book: Book, tags: Sequence[str]) -> dict[str, tuple[Sequence[str], Action]]:
+def _docx_peers(book: Book, tags: Sequence[str]) -> Mapping[str, tuple[Sequence[str], Action]]:
     def by_pandoc() -> Cost:
         commands = ([*pandoc(tag), "-o", f"{tag}.docx"] for tag in tags)
         return run_all(commands, book.translated)
@@ -95,7 +110,7 @@ def pandoc(tag: str) -> list[str]:
 
 def pdf(quick: bool) -> Iterator[str]:
     """Measure PDF: our share on top of WeasyPrint in a warm process, then whole runs beside other makers."""
-    small = make_book(4, ("en", "zh_Hans"))
+    small = make_book(_WARM_UP, ("en", "zh_Hans"))
     larger = [make_book(40, ("en", "zh_Hans"))] + ([] if quick else [make_book(400, ("en",))])
     yield from _shares(small, [small, *larger])
     for book in (small, larger[-1]):
@@ -105,26 +120,24 @@ def pdf(quick: bool) -> Iterator[str]:
 
 def _shares(warm_up: Book, books: Sequence[Book]) -> Iterator[str]:
     yield "pdf: what publish adds to WeasyPrint, CPU seconds in one warm process"
-    yield "WeasyPrint: the same HTML, style sheet, pictures, fonts and options (PDF/A-3a, tags), nothing of ours"
+    yield "WeasyPrint: the same HTML, style sheet, pictures and options (PDF/A-3a, tags), nothing of ours"
     yield f"{'':22}{'pages':>7}{'WeasyPrint s':>14}{'publish s':>11}{'added':>8}"
     told = []
     for book in books:
         for tag in (SOURCE.tag, *book.tags) if book.pages <= _ARTICLE else book.tags:
             took = warm("pdf", warm_up, book, tag)
-            ours, raw = took["publish"]["seconds"], took["raw"]["seconds"]
+            ours, raw = took["publish"].seconds, took["raw"].seconds
             added = ours / raw - 1
+            title, printed = f"{book.pages} pages, {tag}", pages_of(book.edition(tag, "pdf"))
             verdict = Aim(0.1, most=True).verdict(added)
-            yield (
-                f"{f'{book.pages} pages, {tag}':22}{pages_of(book.edition(tag, 'pdf')):7,}{raw:14.2f}{ours:11.2f}"
-                f"{added:8.1%}   {verdict}"
-            )
-            told += ["", f"what it went to: {book.pages} pages, {tag}", *_parts(took)]
+            yield f"{title:22}{printed:7,}{raw:14.2f}{ours:11.2f}{added:8.1%}   {verdict}"
+            told += ["", f"what it went to: {title}", *_parts(took)]
     yield from told
 
 
-def _parts(took: dict[str, dict[str, dict[str, float]]]) -> Iterator[str]:
-    """Yield each part's seconds and its share of what WeasyPrint takes alone; some parts hold others."""
-    ours, raw = took["publish"]["parts"], took["raw"]["parts"]
+def _parts(took: Mapping[str, Took]) -> Iterator[str]:
+    """Yield each part's seconds, those of WeasyPrint alone, and the difference in shares of all of these."""
+    ours, raw = took["publish"].parts, took["raw"].parts
     for name, seconds in ours.items():
         alone = raw.get(name)
         more = seconds - (alone or 0.0)
@@ -132,14 +145,18 @@ def _parts(took: dict[str, dict[str, dict[str, float]]]) -> Iterator[str]:
         yield f"    {name:30}{seconds:10.3f}{beside}{more / raw['all']:+10.1%}"
 
 
-def warm(format: str, warm_up: Book, book: Book, tag: str) -> dict[str, dict[str, dict[str, float]]]:
-    """Make one edition again and again in one process and return what `warm` prints."""
+def warm(format: str, warm_up: Book, book: Book, tag: str) -> Mapping[str, Took]:
+    """Make one edition again and again in one process; return what publish and, for PDF, `raw` took."""
     runs = _RUNS * (3 if book.pages < _ARTICLE else 1)  # what takes a quarter of a second is noisy
+    took = json.loads(_warm(format, warm_up, book, tag, str(runs)))
+    return {name: Took(**each) for name, each in took.items()}
+
+
+def _warm(format: str, warm_up: Book, book: Book, tag: str, mode: str) -> str:
     script = [sys.executable, "-m", "bench.warm", format]
-    command = [*script, str(warm_up.folder), str(book.folder), tag, str(runs)]
+    command = [*script, str(warm_up.folder), str(book.folder), tag, mode]
     done = subprocess.run(command, cwd=ROOT.parent, env=ENVIRONMENT, check=True, stdout=subprocess.PIPE)
-    took: dict[str, dict[str, dict[str, float]]] = json.loads(done.stdout)
-    return took
+    return done.stdout.decode()
 
 
 def _pdf_whole(book: Book, tag: str) -> Iterator[str]:
@@ -166,7 +183,7 @@ def typst(tag: str) -> list[list[str]]:
     ]
 
 
-def weasyprint(tag: str, source: str = "") -> list[list[str]]:
+def weasyprint(tag: str) -> list[list[str]]:
     """Return the commands that make a PDF by pandoc and WeasyPrint's own command line."""
     return [
         [*pandoc(tag), "-s", "--css", "print.css", "-o", f"{tag}.html"],
@@ -191,8 +208,5 @@ def pages_of(path: Path) -> int:
 
 def profile(format: str, pages: int, tag: str) -> Iterator[str]:
     """Yield what the functions of publish took for one edition, under cProfile."""
-    warm_up, book = make_book(4, ("en", "zh_Hans")), make_book(pages, ("en", "zh_Hans"))
-    script = [sys.executable, "-m", "bench.warm", format]
-    command = [*script, str(warm_up.folder), str(book.folder), tag, "profile"]
-    done = subprocess.run(command, cwd=ROOT.parent, env=ENVIRONMENT, check=True, stdout=subprocess.PIPE)
-    yield done.stdout.decode()
+    warm_up, book = (make_book(each, ("en", "zh_Hans")) for each in (_WARM_UP, pages))
+    yield _warm(format, warm_up, book, tag, "profile")

@@ -69,7 +69,7 @@ def run(command: list[str], folder: Path) -> Cost:
     if child.returncode:
         words = (folder / "said.txt").read_text(errors="replace")[-800:]
         raise RuntimeError(f"{' '.join(command)}: exit {child.returncode}\n{words}")
-    return Cost(usage.ru_utime + usage.ru_stime + _orphans(), wall)
+    return Cost(usage.ru_utime + usage.ru_stime + orphans(), wall)
 
 
 def run_all(commands: Iterable[list[str]], folder: Path) -> Cost:
@@ -78,12 +78,12 @@ def run_all(commands: Iterable[list[str]], folder: Path) -> Cost:
 
 
 def adopt() -> None:
-    """Have orphans come to this process: a pool's fork server outlives its master, and nobody waits for it."""
+    """Have orphans come to this process: a pool's fork server outlives its master, which waits for nobody."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1, 0, 0, 0)
 
 
-def _orphans() -> float:
+def orphans() -> float:
     """Wait for the processes that a child left behind and return the CPU seconds they took."""
     seconds = 0.0
     with contextlib.suppress(ChildProcessError):

@@ -1,6 +1,6 @@
 """A number of pages in, an article of them out: all that news and reports are made of, as Markdown.
 
-A page is one of A4 as publish sets it: 450 words, as Vietnamese counts them (its syllables), with the headings,
+A page is one of A4 as publish sets it: 450 words, as Vietnamese counts them (its syllables), with headings,
 lists, tables and pictures among them. How many pages come out stands beside each figure.
 """
 
@@ -95,7 +95,8 @@ def photographs(folder: Path, count: int = 3) -> None:
             OUT.mkdir(exist_ok=True)
             rng = Random(number)
             blotches = Image.frombytes("RGB", (90, 60), rng.randbytes(90 * 60 * 3))
-            grain = Image.frombytes("RGB", _PICTURE_SIZE, rng.randbytes(_PICTURE_SIZE[0] * _PICTURE_SIZE[1] * 3))
-            large = blotches.resize(_PICTURE_SIZE, Image.Resampling.BICUBIC)
+            width, height = _PICTURE_SIZE
+            grain = Image.frombytes("RGB", (width, height), rng.randbytes(width * height * 3))
+            large = blotches.resize((width, height), Image.Resampling.BICUBIC)
             Image.blend(large, grain, 0.06).save(kept, quality=85)
         (folder / kept.name).write_bytes(kept.read_bytes())

@@ -1,4 +1,4 @@
-"""Runs under the peers' Python: Markdown files in, DOCX files out, by python-docx's calls as its manual has them.
+"""Runs under the peers' Python: Markdown in, DOCX out, by python-docx's calls as its manual has them.
 
 `plain_docx.py A.md A.docx B.md B.docx`. It knows what `pages` writes and no more, sets no language and no
 style of its own, and prints links and footnotes as text, since python-docx has no call for either.

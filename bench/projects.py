@@ -84,7 +84,7 @@ def fill(folder: Path, translators: dict[str, Callable[[str], str]]) -> None:
 def fill_catalog(path: Path, translator: Callable[[str], str]) -> None:
     """Translate every message of a catalog."""
     entries = po.read(path.read_bytes(), path)
-    filled = (e if e.is_header else replace(e, msgstr=(translator(e.msgid),), flags=()) for e in entries)
+    filled = (e if e.is_header else replace(e, msgstr=(translator(e.msgid),)) for e in entries)
     path.write_bytes(po.write(filled))
 
 

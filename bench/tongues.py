@@ -61,8 +61,12 @@ TARGETS = {
     language.tag: language
     for language in (
         LANGUAGES["en"],
-        Language("fr", _alphabetic("b c ch d f g l m p pl qu r s t tr v", "a e é è ai au ou oi in on", "r s t n l")),
-        Language("de", _alphabetic("b d f g h k l m n sch st t v w z br gr", "a e i o u ä ö ü ei au", "n r t ng ch")),
+        Language(
+            "fr", _alphabetic("b c ch d f g l m p pl qu r s t tr v", "a e é è ai au ou oi on", "r s t l")
+        ),
+        Language(
+            "de", _alphabetic("b d f g h k l m n sch st t v w z br", "a e i o u ä ö ü ei", "n r t ng ch")
+        ),
         Language("es", _alphabetic("b c d f g h l ll m n ñ p r s t v", "a e i o u á é ó ia io", "n r s l d")),
         Language("ru", _alphabetic("б в г д ж з к л м н п р с т ч ш", "а е и о у ы я ю", "л н р с т в й ть")),
         Language("ar", _arabic, comma="،"),

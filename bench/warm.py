@@ -1,7 +1,7 @@
 """Runs in a process of its own: one edition made again and again, and what its parts took; prints JSON.
 
-`warm.py docx|pdf WARM-UP-FOLDER FOLDER LANGUAGE RUNS`: the folders hold projects of one article. Times are CPU
-seconds of this process, medians of runs taken in turn. For PDF the same HTML is laid out by WeasyPrint
+`warm.py docx|pdf WARM-UP-FOLDER FOLDER LANGUAGE RUNS`: the folders hold projects of one article. Times are
+CPU seconds of this process, medians of runs taken in turn. For PDF the same HTML is laid out by WeasyPrint
 without us, too: the very string that publish hands it, with its style sheet inside, its pictures and its
 options, and nothing around it. Add `profile` for what the functions of publish took under cProfile.
 """
@@ -23,6 +23,7 @@ from time import process_time
 from typing import Any
 from unittest.mock import patch
 
+from publish import files, readers
 from publish import project as projects
 from publish.pipeline import build
 from publish.pipeline.build import Job
@@ -87,22 +88,24 @@ def _shared() -> Iterator[tuple[Any, str, str]]:
     """Give what every job goes through: the owner of a function, the function, what it is called here."""
     from publish.writers import parity
 
-    yield build.readers, "read", "read article"
+    yield readers, "read", "read article"
     yield build, "_catalog", "read catalog"
     yield build, "segment", "segment"
     yield build, "assemble", "assemble"
     yield build, "translate", "translate"
     yield build, "_edition", "prepare edition"
     yield parity, "check", "read back and compare"
-    yield build.files, "write", "write file"
+    yield files, "write", "write file"
 
 
 def _docx() -> Iterator[tuple[Any, str, str]]:
     from publish.writers import docx
+    from publish.writers.docx.blocks import Flow
+    from publish.writers.docx.package import Package
 
-    yield docx.Flow, "article", "words and blocks to XML"
+    yield Flow, "article", "words and blocks to XML"
     yield docx, "styles", "styles"
-    yield docx.Package, "finish", "package"
+    yield Package, "finish", "package"
     yield docx, "render", "render"
 
 
