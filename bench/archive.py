@@ -96,7 +96,7 @@ def _start() -> Iterator[str]:
 # --- memory ----------------------------------------------------------------------------------------------
 
 
-def memory(full: bool, quick: bool) -> Iterator[str]:
+def memory(*, quick: bool, full: bool) -> Iterator[str]:
     """Measure what builds of few and of many editions hold in memory."""
     yield "memory: the most that a build holds, two workers; the aim is of all processes together"
     yield f"{'':34}{'editions':>10}{'largest MB':>12}{'all MB':>10}{'ratio':>8}"
