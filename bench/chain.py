@@ -25,7 +25,8 @@ _ROW, _PAIR = "po4a, pandoc, WeasyPrint", "the same, two at a time"
 def chain(pages: int) -> Iterator[str]:
     """Measure extract, merge and both formats in ten languages, of an article that has not changed."""
     book = make_book(pages, tuple(TARGETS))
-    yield f"chain: {pages} pages, catalogs brought up to date, {len(book.tags)} languages × DOCX + PDF; {load()}"
+    yield f"chain: {pages} pages, catalogs brought up to date, {len(book.tags)} languages × DOCX + PDF"
+    yield load()
     contestants = {_ONE: lambda: _ours(book, 1), _TWO: lambda: _ours(book, 2)}
     if all(map(peers.here, _NEEDED)):
         folder = _folder(book)

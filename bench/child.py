@@ -1,9 +1,9 @@
 """Runs under any Python: one library at one task; prints what its parts took, in CPU seconds, as JSON.
 
 `child.py pass LIBRARY IN OUT` reads a catalog and writes it again. `child.py babel-update OLD POT COUNT`
-merges a template from which all changed messages but COUNT were taken out. Two say nothing, but are timed as a
-whole: `child.py hash FOLDER` reads and hashes a project's articles and catalogs, `child.py --help` prints the
-help of a program of one command, with click.
+merges a template from which all changed messages but COUNT were taken out. Two are timed as a whole:
+`child.py hash FOLDER` reads and hashes a project's articles and catalogs, `child.py --help` prints the help
+of a program of one command, with click.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def extract(case: Case) -> Iterator[str]:
 
 
 def extract_linear(sizes: Iterable[int], tag: str) -> Iterator[str]:
-    """Measure articles of several sizes to their templates: seconds and memory, less those of an empty run."""
+    """Measure articles of several sizes to templates: seconds and memory, less those of an empty run."""
     folder = OUT / f"extract-{tag}"
     folder.mkdir(parents=True, exist_ok=True)
     command = [str(PUBLISH), "extract", "article.md", "--source-language", tag, "-q", "-o", "article.pot"]
