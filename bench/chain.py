@@ -20,6 +20,7 @@ _NEEDED = ("po4a-updatepo", "po4a-translate", "pypandoc", "weasyprint")
 _PO4A = ("-f", "text", "-o", "markdown", "-M", "UTF-8", "-m", "article.md")
 _ONE, _TWO = "publish", "publish, two workers"
 _ROW, _PAIR = "po4a, pandoc, WeasyPrint", "the same, two at a time"
+_TAGGED = "the same, PDF/A-3a and tagged"
 
 
 def chain(pages: int) -> Iterator[str]:
@@ -30,9 +31,13 @@ def chain(pages: int) -> Iterator[str]:
     contestants = {_ONE: lambda: _ours(book, 1), _TWO: lambda: _ours(book, 2)}
     if all(map(peers.here, _NEEDED)):
         folder = _folder(book)
-        contestants |= {_ROW: lambda: _one_by_one(book, folder), _PAIR: lambda: _two_at_once(book, folder)}
+        contestants |= {
+            _ROW: lambda: _one_by_one(book, folder, "editions.sh"),
+            _TAGGED: lambda: _one_by_one(book, folder, "tagged.sh"),
+            _PAIR: lambda: _two_at_once(book, folder),
+        }
     costs = race(contestants)
-    rows = {name: costs.get(name) for name in (_ONE, _TWO, _ROW, _PAIR)}
+    rows = {name: costs.get(name) for name in (_ONE, _TWO, _ROW, _TAGGED, _PAIR)}
     yield from table(rows, _ONE, {_ROW: Aim(3)})
     yield "the same, against two workers; the aim is of wall seconds"
     yield from table(rows, _TWO, {_ROW: Aim(3, wall=True), _PAIR: Aim(3, wall=True)})
@@ -56,8 +61,9 @@ def _folder(book: Book) -> Path:
     for tag, translator in translators(book.tags).items():
         run(["po4a-updatepo", *_PO4A, "-p", f"{tag}.po"], folder)
         fill_catalog(folder / f"{tag}.po", translator)
-    commands = "\n".join(" ".join(map(_quoted, command)) for command in _editions("$1"))
-    (folder / "editions.sh").write_text(f"set -e\n{commands}\n", encoding="utf-8")
+    for name, options in (("editions", ()), ("tagged", ("--pdf-variant", "pdf/a-3a"))):
+        commands = "\n".join(" ".join(map(_quoted, command)) for command in _editions("$1", *options))
+        (folder / f"{name}.sh").write_text(f"set -e\n{commands}\n", encoding="utf-8")
     return folder
 
 
@@ -65,16 +71,16 @@ def _updates(book: Book) -> list[list[str]]:
     return [["po4a-updatepo", *_PO4A, "-p", f"{tag}.po"] for tag in book.tags]
 
 
-def _editions(tag: str) -> list[list[str]]:
+def _editions(tag: str, *options: str) -> list[list[str]]:
     return [
         ["po4a-translate", *_PO4A, "-p", f"{tag}.po", "-l", f"{tag}.md"],
         [*pandoc(tag), "-o", f"{tag}.docx"],
-        *weasyprint(tag),
+        *weasyprint(tag, *options),
     ]
 
 
-def _one_by_one(book: Book, folder: Path) -> Cost:
-    commands = [*_updates(book), *(["sh", "editions.sh", tag] for tag in book.tags)]
+def _one_by_one(book: Book, folder: Path, script: str) -> Cost:
+    commands = [*_updates(book), *(["sh", script, tag] for tag in book.tags)]
     return run_all(commands, folder)
 
 

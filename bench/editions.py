@@ -183,11 +183,11 @@ def typst(tag: str) -> list[list[str]]:
     ]
 
 
-def weasyprint(tag: str) -> list[list[str]]:
+def weasyprint(tag: str, *options: str) -> list[list[str]]:
     """Return the commands that make a PDF by pandoc and WeasyPrint's own command line."""
     return [
         [*pandoc(tag), "-s", "--css", "print.css", "-o", f"{tag}.html"],
-        peers.python("weasyprint", f"{tag}.html", f"{tag}-weasyprint.pdf"),
+        peers.python("weasyprint", *options, f"{tag}.html", f"{tag}-weasyprint.pdf"),
     ]
 
 
