@@ -80,6 +80,9 @@ RIGHT = (
     ("Dài 200 cm.", 'אורכו 200 ס"מ.', "he"),
     ("“Tốt lắm,” ông nói.", "– Bardzo dobrze – powiedział.", "pl"),
     ("Xem `a.md`[^1] tại [đây](#x).", "[Hier](#x) steht `a.md`[^1].", "de"),
+    ("Bão đổi hướng, giật mạnh", "台风突然转向 阵风变得更强", "zh_Hans"),
+    ("b) khối lượng (g);", "b）净重（g）；", "zh_Hans"),
+    ("a) đường kính danh nghĩa;", "a) 呼び径とする。", "ja"),
 )
 WRONG = (
     ("Xem báo cáo[^1].", "See the report[^2].", "en", "footnote"),
@@ -102,6 +105,8 @@ WRONG = (
     ("Xem bao.vn/tin nhé.", "See boa.vn/tin then.", "en", "address"),
     ("Cuộc họp hằng tuần bắt đầu lúc 5 p.m.", "La réunion hebdomadaire commence à 5 heures", "fr", "end"),
     ("Họp hôm nay.", "La la reunión es hoy.", "es", "doubled-word"),
+    ("Thủ đô Bắc Kinh", "首都北 京", "zh_Hans", "cjk-spaces"),
+    ("“Các em đọc (cả giờ chơi)”, thầy kể.", "« Ils lisent (même là)», dit-il.", "fr", "french-spaces"),
 )
 
 
