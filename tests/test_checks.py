@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import runpy
+import signal
 from pathlib import Path
 
 import polib
@@ -15,6 +17,7 @@ from commands import SETTINGS, Ran, Run, catalog
 from publish.checks import CHECKS, Pair, Seen, examine
 from publish.checks.pair import Example
 from publish.languages import parse
+from publish.pipeline import check as checking
 
 EXAMPLES = [(id, example) for id, check in CHECKS.items() for example in check.examples]
 
@@ -275,6 +278,21 @@ def test_one_text_in_two_articles_has_one_translation(ready: Path, run: Run) -> 
     assert "inconsistent" not in run(ready, "check", "-l", "fr").out
     translate(ready, text, "Du cabillaud sur glace", article="b")
     assert "inconsistent" not in run(ready, "check", "-l", "fr").out
+
+
+def test_processes_find_what_one_finds(ready: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many catalogs are shared out among processes: what is said is the same, also when one of them dies."""
+    translate(ready, LINK, "Un dernier paragraphe.")
+    alone = run(ready, "check", "--json")
+    monkeypatch.setattr(checking, "_MUCH", 0)
+    monkeypatch.setattr(checking, "cores", lambda: 2)
+    assert run(ready, "check", "--json") == alone
+    monkeypatch.setattr(checking, "_files", _die)
+    assert run(ready, "check", "--json") == alone
+
+
+def _die(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_two_texts_do_not_share_a_translation(ready: Path, run: Run) -> None:

@@ -272,7 +272,7 @@ def test_a_pool_that_dies_before_a_job_is_handed_out_loses_none(
                 raise BrokenProcessPool
             return super().submit(*arguments, **named)
 
-    monkeypatch.setattr(pipeline, "_pool", Refusing)
+    monkeypatch.setattr(pipeline, "processes", Refusing)
     monkeypatch.setattr(pipeline, "run", pipeline.Built)
     project = load(ready)
     jobs = pipeline.plan(project, project.articles(), project.languages)

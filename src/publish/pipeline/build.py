@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,6 +21,7 @@ from publish.merge import check_language
 from publish.model import Lang, Span, Text
 from publish.phrases import revision_note
 from publish.pipeline import looks
+from publish.pipeline.pool import cores, processes
 from publish.project import CatalogsSection, CheckSection, Format, Project
 from publish.theme import Theme, typography
 from publish.units import Unit, assemble, segment
@@ -175,7 +173,7 @@ def build(jobs: Iterable[Job], workers: int | None = None, record: Record | None
             todo.append(left)
     # The longest first, so that no core waits for a book at the end.
     todo.sort(key=lambda job: _size(job.source), reverse=True)
-    count = min(workers or _cores(), len(todo))
+    count = min(workers or cores(), len(todo))
     for built in map(run, todo) if count <= 1 else _in_processes(todo, count):
         if record:
             record.note(built)
@@ -191,6 +189,11 @@ def _size(path: Path) -> int:
 
 _AHEAD = 2
 """Jobs handed out for each worker: one at work and one waiting."""
+_IMPORTS = (
+    *("publish.pipeline.build", "publish.pipeline.check", "publish.writers.html"),
+    *("publish.writers.parity", "pypdfium2"),
+)
+"""What every worker needs, and is slow to import."""
 _TOGETHER = 400
 """Jobs for each worker after which workers are replaced by new ones, whose memory is fresh."""
 
@@ -219,7 +222,7 @@ def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[
     """Run jobs in one pool; return those that were not begun and those at work when a process died."""
     waiting = deque(jobs)
     running: dict[Future[Built], Job] = {}
-    with _pool(workers) as pool:
+    with processes(workers, _IMPORTS) as pool:
         try:
             while waiting or running:
                 while waiting and len(running) < _AHEAD * workers:
@@ -234,36 +237,7 @@ def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[
                     yield built
         except BrokenProcessPool:
             return list(waiting), [*running.values()]
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
     return [], []
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Not fork: Pango may hold threads by then. A fork server has paid the imports once for all workers.
-    import multiprocessing
-
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        spawning = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, spawning, initializer=_end_cleanly)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        [
-            *("publish.pipeline.build", "publish.pipeline.check", "publish.writers.html"),
-            *("publish.writers.parity", "pypdfium2"),
-        ]
-    )
-    return ProcessPoolExecutor(workers, context, initializer=_end_cleanly)
-
-
-def _end_cleanly() -> None:
-    """Let a worker that is told to end clear away the file that it is writing."""
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
 
 
 # --- one job -------------------------------------------------------------------------------------------
