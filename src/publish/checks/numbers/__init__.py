@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from publish.checks.numbers import words
 from publish.checks.numbers.conversions import unconverted
-from publish.checks.numbers.otherwise import AGE
 from publish.checks.numbers.reading import TOKEN, Number, Reading, amounts, placed, read
 from publish.checks.pair import Check, Example, Pair
 from publish.languages import Language
@@ -116,7 +115,7 @@ def _has(reading: Reading, number: Number, loose: bool) -> bool:
         # Where one of the two languages' words for thousands are not known, powers of ten are not compared.
         if loose and {_bare(v) for v in number.values} & {_bare(v) for v in other.values}:
             return True
-    if number.values & reading.instead or (number.decade and AGE in reading.instead):
+    if number.values & reading.instead or (number.decade and reading.decade):
         return True
     if number.clock is None:
         return False

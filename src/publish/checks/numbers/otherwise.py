@@ -49,8 +49,6 @@ def instead(reading: Reading) -> Iterator[Decimal]:
             yield from (scale / 2 for scale in scales)
     if re.search(r"\d[割成]", text):
         yield Decimal(10)
-    if words.ages(language).search(text):
-        yield AGE
     pattern, known = words.months(language)
     yield from (Decimal(known[name.lower()]) for name in pattern.findall(text))
     yield from (Decimal(roman(found)) for found in ROMAN.findall(text) if found)
@@ -76,8 +74,6 @@ def _in_words(text: str, language: Language) -> Iterator[Decimal]:
         last, last_end = number, end
 
 
-AGE = Decimal(-10)
-"""Stands for any decade that is named otherwise: the nineties, the last decade."""
 _RANGE = 20
 """Characters from the end of a number in words to that of another which makes a range with it."""
 _PARTS = {

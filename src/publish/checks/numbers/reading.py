@@ -64,6 +64,11 @@ class Reading:
         # Asked of few: most numbers have their partner in digits.
         return frozenset(instead(self))
 
+    @cached_property
+    def decade(self) -> bool:
+        """Whether a decade is named without digits: the nineties, the last decade."""
+        return bool(words.ages(self.language).search(self.text))
+
 
 _SPACES = "\u00a0\u2009\u202f"
 _NARROW = frozenset(_SPACES)
