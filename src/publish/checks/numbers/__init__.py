@@ -150,7 +150,8 @@ CHECKS = (
         "error",
         "Every number, date, year and time of the source is in the translation, as the language writes it: "
         "6,5 % is 6.5% in English, 14/11/2025 is 14 November 2025, 1,2 tỷ is 1.2 billion or 12亿; small ones "
-        "may stand in words. Years of the Buddhist and Islamic calendars and of Japanese eras are known.",
+        "may stand in words. Years of the Buddhist and Islamic calendars and of Japanese eras are known. "
+        "What English counts in acres or miles may be converted.",
         _find,
         (
             Example("Tăng 6,5 % vào năm 2030", "Up 6.5% in 2035", "Up 6.5% in 2030"),
@@ -158,6 +159,7 @@ CHECKS = (
             Example("Ngày 14/11/2025", "On 14 October 2025", "On 14 November 2025"),
             Example("Vốn 1,2 tỷ đồng", "资本1.2亿盾", "资本12亿盾", "zh_Hans"),
             Example("Có 9 nhóm", "There are eight groups", "There are nine groups"),
+            Example("12,000 acres burned", "Es brannten 6.800 Hektar", "Es brannten 4.800 Hektar", "de", "en"),
         ),
     ),
 )
