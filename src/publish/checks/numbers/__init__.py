@@ -159,7 +159,7 @@ CHECKS = (
             Example("Ngày 14/11/2025", "On 14 October 2025", "On 14 November 2025"),
             Example("Vốn 1,2 tỷ đồng", "资本1.2亿盾", "资本12亿盾", "zh_Hans"),
             Example("Có 9 nhóm", "There are eight groups", "There are nine groups"),
-            Example("12,000 acres burned", "Es brannten 6.800 Hektar", "Es brannten 4.800 Hektar", "de", "en"),
+            Example("12,000 acres burned", "6.800 Hektar brannten", "4.800 Hektar brannten", "de", "en"),
         ),
     ),
 )
