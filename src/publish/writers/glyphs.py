@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
@@ -28,10 +29,6 @@ _NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
 
 def spelled(stream: Any, box: Any) -> Any:
     """Give each glyph of a line a code that means its own letters, and return the stream to draw it on."""
-    from weasyprint.text.ffi import pango
-
-    # WeasyPrint sets it before it draws, which would shape the line anew.
-    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
     leads = deque(lead for run in _runs(stream, box) for lead in run.spell())
     return _Led(stream, leads) if any(leads) else stream
 
@@ -60,9 +57,51 @@ def say_below(stream: Any, box: Any, matrix: Any) -> None:
     stream.stream.append(b"100 Tz")
 
 
-def families(stream: Any, box: Any) -> Iterator[str]:
-    """Give the families of the faces that a line is drawn in."""
-    return (run.font.family for run in _runs(stream, box))
+def families(stream: Any, box: Any, seen: set[Any]) -> Iterator[str]:
+    """Give the families of the faces that a line is drawn in, but for those whose font was `seen`."""
+    from weasyprint.text.ffi import ffi
+
+    run = _first_run(box)
+    while run != ffi.NULL:
+        font = run.data.item.analysis.font
+        if font not in seen:
+            seen.add(font)
+            yield stream.add_font(font)[0].family
+        run = run.next
+
+
+def _first_run(box: Any) -> Any:
+    from weasyprint.text.ffi import pango
+
+    # WeasyPrint sets it before it draws, which would shape the line anew.
+    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    line, _ = box.pango_layout.get_first_line()
+    return line.runs[0]
+
+
+@contextmanager
+def fonts_known() -> Iterator[None]:
+    """Have WeasyPrint describe each font once, and not at each run of glyphs, while one edition is drawn.
+
+    A font is held for so long, lest another come to stand at its address.
+    """
+    from weasyprint.pdf import stream
+    from weasyprint.text.ffi import ffi, gobject
+
+    ffi.cdef("void *g_object_ref (void *object);", override=True)
+    describe, known = stream.get_pango_font_key, {}
+
+    def described(font: Any) -> Any:
+        # By its address, as cffi compares pointers.
+        if font not in known:
+            known[font] = describe(font), ffi.gc(gobject.g_object_ref(font), gobject.g_object_unref)
+        return known[font][0]
+
+    stream.get_pango_font_key = described
+    try:
+        yield
+    finally:
+        stream.get_pango_font_key = describe
 
 
 def levelled(stream: Any, box: Any) -> Any:
@@ -77,7 +116,8 @@ def levelled(stream: Any, box: Any) -> Any:
         if run.font.png:  # emoji, whose size WeasyPrint settles by itself
             continue
         for glyph in run.glyphs():
-            run.width(glyph.glyph)
+            if glyph.glyph not in run.font.widths:
+                run.width(glyph.glyph)
         if space := _nominal(run.font, " "):
             spaces[run.font.hash] = space, run.width(space)
             run.font.to_unicode.setdefault(space, " ")
@@ -88,9 +128,8 @@ def _runs(stream: Any, box: Any) -> Iterator[_Run]:
     """Give the runs of a line, from left to right."""
     from weasyprint.text.ffi import ffi
 
-    line, _ = box.pango_layout.get_first_line()
     text = box.pango_layout.text.encode()
-    run = line.runs[0]
+    run = _first_run(box)
     while run != ffi.NULL:
         font, size = stream.add_font(run.data.item.analysis.font)
         yield _Run(run.data, font, size, text)
