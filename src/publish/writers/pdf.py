@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from publish.errors import EditionError
@@ -87,6 +87,14 @@ def _parsed(style: str) -> tuple[Any, dict[str, Any]]:
     return _weasyprint().CSS(string=style, counter_style=counters), counters
 
 
+@cache
+def _fonts() -> Any:
+    """Return the fonts of this machine, and what Pango knows of them, for all editions that bring none."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
 def _laid_out(page: html.Page, pictures: _Pictures, *, is_plain: bool) -> Any:
     """Lay out a page, whose style sheet `is_plain` where an office adds nothing; return the `Document`."""
     from weasyprint.css.counters import CounterStyle
@@ -97,7 +105,9 @@ def _laid_out(page: html.Page, pictures: _Pictures, *, is_plain: bool) -> Any:
         return _fitted(source, page.html)
     sheet, counters = _parsed(page.style)
     source = _weasyprint().HTML(string=page.html, url_fetcher=pictures.fetcher())
-    return _fitted(source, page.html, stylesheets=[sheet], counter_style=CounterStyle(counters))
+    return _fitted(
+        source, page.html, stylesheets=[sheet], counter_style=CounterStyle(counters), font_config=_fonts()
+    )
 
 
 _TIGHTER = {"": "wide", "wide": "widest", "widest": "widest cut"}
