@@ -48,7 +48,7 @@ from publish.model import (
     Text,
 )
 from publish.theme import Theme
-from publish.writers import glyphs, pdf
+from publish.writers import engine, glyphs, pdf
 from publish.writers.edition import Attachment, Edition, prepare
 
 LAO = "ໃນສະໄໝຜ່ານມາບັນດາອົງການຈັດຕັ້ງພັກໄດ້ສຸມໃສ່ນຳພາຊີ້ນຳການຈັດຕັ້ງປະຕິບັດມະຕິກອງປະຊຸມໃຫຍ່ໃຫ້ເປັນຮູບປະທຳ"
@@ -279,6 +279,7 @@ def test_missing_pango_is_an_error_with_a_way_out(folder: Path, monkeypatch: pyt
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    engine.weasyprint.cache_clear()
     with pytest.raises(EditionError) as caught:
         pdf.render(edition_of(folder, para("x")))
     assert "libpango" in caught.value.message

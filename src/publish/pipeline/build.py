@@ -223,7 +223,8 @@ def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[
     """Run jobs in one pool; return those that were not begun and those at work when a process died."""
     waiting = deque(jobs)
     running: dict[Future[Built], Job] = {}
-    with processes(workers, _IMPORTS) as pool:
+    makes_pdf = any(format == "pdf" for job in jobs for format, _ in job.outputs)
+    with processes(workers, (*_IMPORTS, *(("publish.writers.preload",) if makes_pdf else ()))) as pool:
         try:
             while waiting or running:
                 while waiting and len(running) < _AHEAD * workers:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from publish.errors import EditionError
 from publish.files import source_date
 from publish.theme import PAGES
-from publish.writers import glyphs, html, images, justify, preflight, svg, tagging, weights
+from publish.writers import engine, glyphs, html, images, justify, preflight, svg, tagging
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -39,7 +39,7 @@ def render(edition: Edition) -> bytes:
     picture cannot be read.
     """
     pictures = _Pictures(edition)
-    _weasyprint()
+    engine.weasyprint()
     page = html.lay_out(edition, pictures.add, partial(preflight.extra_faces, edition))
     with _listening(edition) as ear, _hooks(page.html, pictures) as families:
         try:
@@ -84,7 +84,7 @@ def _hooks(text: str, pictures: _Pictures) -> Iterator[set[str]]:
 def _parsed(style: str) -> tuple[Any, dict[str, Any]]:
     """Return a style sheet of ours, and the counter styles in it, for all editions that have it."""
     counters: dict[str, Any] = {}
-    return _weasyprint().CSS(string=style, counter_style=counters), counters
+    return engine.weasyprint().CSS(string=style, counter_style=counters), counters
 
 
 @cache
@@ -101,10 +101,10 @@ def _laid_out(page: html.Page, pictures: _Pictures, *, is_plain: bool) -> Any:
 
     if not is_plain:
         # What an office writes may hold fonts, or be wrong, which is said each time that it is read.
-        source = _weasyprint().HTML(string=html.whole(page), url_fetcher=pictures.fetcher())
+        source = engine.weasyprint().HTML(string=html.whole(page), url_fetcher=pictures.fetcher())
         return _fitted(source, page.html)
     sheet, counters = _parsed(page.style)
-    source = _weasyprint().HTML(string=page.html, url_fetcher=pictures.fetcher())
+    source = engine.weasyprint().HTML(string=page.html, url_fetcher=pictures.fetcher())
     return _fitted(
         source, page.html, stylesheets=[sheet], counter_style=CounterStyle(counters), font_config=_fonts()
     )
@@ -146,7 +146,7 @@ def _attachments(edition: Edition) -> list[Any]:
 
     stamp = source_date() or datetime.combine(edition.date or _EPOCH, time())
     return [
-        _weasyprint().Attachment(
+        engine.weasyprint().Attachment(
             file_obj=io.BytesIO(attached.data),
             name=attached.name,
             description=attached.name,
@@ -156,18 +156,6 @@ def _attachments(edition: Edition) -> list[Any]:
         )
         for attached in edition.attachments
     ]
-
-
-def _weasyprint() -> Any:
-    try:
-        import weasyprint
-    except OSError as error:
-        raise EditionError(
-            f"PDF cannot be made: {error}".splitlines()[0],
-            hint="Install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        ) from error
-    weights.tell_apart()
-    return weasyprint
 
 
 # --- pictures ------------------------------------------------------------------------------------------
