@@ -42,6 +42,10 @@ def imported() -> None:
         ) from error
 
 
+def _not_found(name: str) -> str | None:
+    return None
+
+
 @contextlib.contextmanager
 def _unsearched() -> Iterator[None]:
     """Let libraries be found by the names that the system's loader knows, and by no search.
@@ -53,7 +57,7 @@ def _unsearched() -> Iterator[None]:
         yield
         return
     search = ctypes.util.find_library
-    ctypes.util.find_library = lambda _: None
+    ctypes.util.find_library = _not_found
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             yield
