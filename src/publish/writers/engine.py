@@ -42,7 +42,7 @@ def imported() -> None:
         ) from error
 
 
-def _not_found(name: str) -> str | None:
+def _not_found(name: str) -> str | None:  # noqa: ARG001 - as in ctypes
     return None
 
 
