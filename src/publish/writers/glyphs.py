@@ -88,7 +88,7 @@ def fonts_known() -> Iterator[None]:
     from weasyprint.pdf import stream
     from weasyprint.text.ffi import ffi, gobject
 
-    ffi.cdef("void *g_object_ref (void *object);", override=True)
+    _declare()
     describe, known = stream.get_pango_font_key, {}
 
     def described(font: Any) -> Any:
@@ -151,11 +151,14 @@ def _nominal(font: Any, char: str) -> int:
 
 @cache
 def _declare() -> None:
-    """Make known what WeasyPrint does not need of HarfBuzz."""
+    """Make known what WeasyPrint does not need of its libraries; cffi forgets its types each time."""
     from weasyprint.text.ffi import ffi
 
-    known = "int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);"
-    ffi.cdef(known, override=True)
+    ffi.cdef(
+        "int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);"
+        "void *g_object_ref (void *object);",
+        override=True,
+    )
 
 
 class _Passing:

@@ -80,7 +80,7 @@ def _hooks(text: str, pictures: _Pictures) -> Iterator[set[str]]:
         yield families
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _parsed(style: str) -> tuple[Any, dict[str, Any]]:
     """Return a style sheet of ours, and the counter styles in it, for all editions that have it."""
     counters: dict[str, Any] = {}
@@ -96,18 +96,18 @@ def _fonts() -> Any:
 
 
 def _laid_out(page: html.Page, pictures: _Pictures, *, is_plain: bool) -> Any:
-    """Lay out a page, whose style sheet `is_plain` where an office adds nothing; return the `Document`."""
+    """Lay out a page, whose style `is_plain` where an office adds nothing to it; return the `Document`."""
     from weasyprint.css.counters import CounterStyle
 
     if not is_plain:
         # What an office writes may hold fonts, or be wrong, which is said each time that it is read.
         source = engine.weasyprint().HTML(string=html.whole(page), url_fetcher=pictures.fetcher())
         return _fitted(source, page.html)
-    sheet, counters = _parsed(page.style)
+    parsed = [_parsed(style) for style in page.styles]
+    counters = CounterStyle(item for _, counters in parsed for item in counters.items())
     source = engine.weasyprint().HTML(string=page.html, url_fetcher=pictures.fetcher())
-    return _fitted(
-        source, page.html, stylesheets=[sheet], counter_style=CounterStyle(counters), font_config=_fonts()
-    )
+    sheets = [sheet for sheet, _ in parsed]
+    return _fitted(source, page.html, stylesheets=sheets, counter_style=counters, font_config=_fonts())
 
 
 _TIGHTER = {"": "wide", "wide": "widest", "widest": "widest cut"}
