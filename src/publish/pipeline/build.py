@@ -6,8 +6,7 @@ import gc
 import logging
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -237,7 +236,7 @@ def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[
                     built = future.result()
                     del running[future]
                     yield built
-        except BrokenProcessPool:
+        except BrokenExecutor:
             return list(waiting), [*running.values()]
     return [], []
 

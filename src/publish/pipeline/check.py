@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -64,7 +64,7 @@ def check(project: Project, articles: Iterable[Article], languages: Iterable[Lan
     done = 0
     if count > 1 and sum(sizes) > _MUCH:
         # What a dying process leaves is checked in this one.
-        with suppress(BrokenProcessPool), processes(count, (__name__,)) as pool:
+        with suppress(BrokenExecutor), processes(count, (__name__,)) as pool:
             for results in pool.map(_files, *zip(*work, strict=True)):
                 done += 1
                 yield from results

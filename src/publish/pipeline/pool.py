@@ -6,8 +6,11 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
 def cores() -> int:
@@ -29,6 +32,7 @@ def processes(count: int, imports: Iterable[str]) -> Iterator[ProcessPoolExecuto
 
 def _pool(count: int, imports: Iterable[str]) -> ProcessPoolExecutor:
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
     # Not fork: Pango may hold threads by then. A fork server has paid the imports once for all workers.
     if "forkserver" not in multiprocessing.get_all_start_methods():
