@@ -16,6 +16,7 @@ ROOMS = (
         "errors",
         "model",
         "files",
+        "garbage",
         "store",
         "languages",
         "phrases",

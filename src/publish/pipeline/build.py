@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from publish import catalog as catalogs
 from publish import files, readers
 from publish.errors import CatalogError, EditionError, PublishError
+from publish.garbage import rarely_collected
 from publish.languages import Language, parse
 from publish.merge import check_language
 from publish.model import Lang, Span, Text
@@ -246,7 +246,7 @@ def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[
 
 def run(job: Job) -> Built:
     """Read, assemble, lay out and write one article in one language; never raises a PublishError."""
-    with _warnings() as warnings, _few_collections():
+    with _warnings() as warnings, rarely_collected():
         try:
             translated = translate(job)
             words = blake2b(repr(translated).encode("utf-8", "backslashreplace"), digest_size=16).digest()
@@ -402,17 +402,6 @@ def _made(edition: Edition, format: Format) -> bytes:
     data = _WRITERS[format](edition)
     parity.check(edition, format, data)
     return data
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Let Python look for garbage more seldom: a layout is a million objects, nearly all of them in use."""
-    before = gc.get_threshold()
-    gc.set_threshold(20_000, 20, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextmanager
