@@ -12,7 +12,7 @@ _OFTEN = (20_000, 20, 50)
 
 @contextmanager
 def rarely_collected() -> Iterator[None]:
-    """Look for garbage more seldom: an article or a layout is a million objects, hardly any of them garbage."""
+    """Look for garbage more seldom: an article or a layout is a million objects, hardly any of them waste."""
     before = gc.get_threshold()
     gc.set_threshold(*_OFTEN)
     try:

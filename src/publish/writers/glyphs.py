@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
@@ -79,31 +78,6 @@ def _first_run(box: Any) -> Any:
     return line.runs[0]
 
 
-@contextmanager
-def fonts_known() -> Iterator[None]:
-    """Have WeasyPrint describe each font once, and not at each run of glyphs, while one edition is drawn.
-
-    A font is held for so long, lest another come to stand at its address.
-    """
-    from weasyprint.pdf import stream
-    from weasyprint.text.ffi import ffi, gobject
-
-    _declare()
-    describe, known = stream.get_pango_font_key, {}
-
-    def described(font: Any) -> Any:
-        # By its address, as cffi compares pointers.
-        if font not in known:
-            known[font] = describe(font), ffi.gc(gobject.g_object_ref(font), gobject.g_object_unref)
-        return known[font][0]
-
-    stream.get_pango_font_key = described
-    try:
-        yield
-    finally:
-        stream.get_pango_font_key = describe
-
-
 def levelled(stream: Any, box: Any) -> Any:
     """Give the glyphs of a line their exact widths, and return a stream on which its parts come in order.
 
@@ -151,14 +125,11 @@ def _nominal(font: Any, char: str) -> int:
 
 @cache
 def _declare() -> None:
-    """Make known what WeasyPrint does not need of its libraries; cffi forgets its types each time."""
+    """Make known what WeasyPrint does not need of HarfBuzz; cffi forgets its types each time."""
     from weasyprint.text.ffi import ffi
 
-    ffi.cdef(
-        "int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);"
-        "void *g_object_ref (void *object);",
-        override=True,
-    )
+    known = "int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);"
+    ffi.cdef(known, override=True)
 
 
 class _Passing:

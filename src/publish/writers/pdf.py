@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from publish.errors import EditionError
 from publish.files import source_date
 from publish.theme import PAGES
-from publish.writers import engine, glyphs, html, images, justify, preflight, svg, tagging
+from publish.writers import embedding, engine, html, images, justify, preflight, svg, tagging
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -71,7 +71,7 @@ def _hooks(text: str, pictures: _Pictures) -> Iterator[set[str]]:
     Gives the set that `tagging.hooks` fills.
     """
     with ExitStack() as stack:
-        stack.enter_context(glyphs.fonts_known())
+        stack.enter_context(embedding.hooks())
         families = stack.enter_context(tagging.hooks())
         if justify.concerns(text):
             stack.enter_context(justify.hooks())
