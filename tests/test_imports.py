@@ -18,6 +18,7 @@ ROOMS = (
         "files",
         "garbage",
         "store",
+        "locks",
         "languages",
         "phrases",
         "message",
