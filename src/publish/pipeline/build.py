@@ -30,6 +30,7 @@ from publish.units import Unit, assemble, segment
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
+    from publish.checks import Term
     from publish.model import Document
     from publish.pipeline.record import Record
     from publish.project import Article
@@ -321,25 +322,51 @@ class Translated:
     """What tells the reader which version of the article it is; None where it is the newest, or not asked."""
 
 
-def translate(job: Job) -> Translated:
-    """Return the article in the job's language."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a job is translated with."""
+
+    document: Document
+    """The article."""
+    translations: Catalog | None = None
+    """None for the edition in the source language."""
+    terms: tuple[Term, ...] = ()
+    """The office's glossary."""
+
+    def printed(self, job: Job) -> Document:
+        """Return the article in the job's language."""
+        if self.translations is None:
+            return self.document
+        return assemble(self.document, _lookup(self.translations), job.language, job.settings.segmentation)
+
+
+def read(job: Job) -> Read:
+    """Read article, catalog and glossary of a job; raises PublishError for the first that cannot be."""
     document = readers.read(job.source, source=job.reference, language=job.source_language.tag)
     if job.catalog is None:
-        return Translated(document)
+        return Read(document)
     # Not where nothing is left to build.
-    from publish.checks import SEVERE, glossary
+    from publish.checks import glossary
+
+    return Read(document, _catalog(job, job.catalog), glossary.read(job.root / job.check.glossary))
+
+
+def translate(job: Job) -> Translated:
+    """Return the article in the job's language."""
+    found = read(job)
+    translations = found.translations
+    if job.catalog is None or translations is None:
+        return Translated(found.document)
+    from publish.checks import SEVERE
     from publish.pipeline.check import Checker
 
-    translations = _catalog(job, job.catalog)
-    terms = glossary.read(job.root / job.check.glossary)
     severe = job.check.enabled(job.language) & SEVERE
-    checker = Checker(job.source_language, job.language, severe, terms)
-    for line, found in checker.findings(job.catalog, translations):
-        _logger.warning("%s:%d: %s: %s", translations.path, line, found.check, found.message)
-    by = job.settings.segmentation
-    units = segment(document, by)
+    checker = Checker(job.source_language, job.language, severe, found.terms)
+    for line, finding in checker.findings(job.catalog, translations):
+        _logger.warning("%s:%d: %s: %s", translations.path, line, finding.check, finding.message)
+    units = segment(found.document, job.settings.segmentation)
     return Translated(
-        assemble(document, _lookup(translations), job.language, by),
+        found.printed(job),
         "" if job.draft else _unfit(units, translations, job.settings),
         _revision(units, translations, job) if job.theme.revision else None,
     )
