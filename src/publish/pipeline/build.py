@@ -92,6 +92,8 @@ class Built:
     """The pictures that the editions show, as the article names them."""
     language: Language | None = None
     """What the editions are in: an article's front matter may say another language than its project."""
+    outrun: bool = False
+    """Whether a picture was saved after it was sent to a cluster, so that the editions show it as it was."""
 
 
 def plan(
@@ -159,13 +161,19 @@ def theme(project: Project) -> Theme:
     return Theme(css=css, **tokens)
 
 
-def build(jobs: Iterable[Job], workers: int | None = None, record: Record | None = None) -> Iterator[Built]:
+def build(
+    jobs: Iterable[Job], workers: int | None = None, record: Record | None = None, *, scheduler: str = ""
+) -> Generator[Built]:
     """Run jobs, giving each result as it comes; one that fails does not stop the others.
 
     Args:
         jobs: what to build.
         workers: a number of processes, by default one a core; one worker works in this process.
         record: what editions were made of; those that it calls current are given first, and not built.
+        scheduler: address of a Dask scheduler whose workers build instead of processes on this machine.
+
+    Raises:
+        PublishError: where the scheduler or its workers cannot be used at all.
     """
     todo: list[Job] = []
     for job in jobs:
@@ -176,11 +184,19 @@ def build(jobs: Iterable[Job], workers: int | None = None, record: Record | None
             todo.append(left)
     # The longest first, so that no core waits for a book at the end.
     todo.sort(key=lambda job: _size(job.source), reverse=True)
-    count = min(workers or _cores(), len(todo))
-    for built in map(run, todo) if count <= 1 else _in_processes(todo, count):
+    for built in _run(todo, workers or _cores(), scheduler):
         if record:
             record.note(built)
         yield built
+
+
+def _run(jobs: list[Job], workers: int, scheduler: str) -> Iterator[Built]:
+    if scheduler and jobs:
+        from publish.pipeline import cluster
+
+        return cluster.build(jobs, scheduler)
+    count = min(workers, len(jobs))
+    return map(run, jobs) if count <= 1 else _in_processes(jobs, count)
 
 
 def _size(path: Path) -> int:
@@ -190,7 +206,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-_AHEAD = 2
+AHEAD = 2
 """Jobs handed out for each worker: one at work and one waiting."""
 _TOGETHER = 400
 """Jobs for each worker after which workers are replaced by new ones, whose memory is fresh."""
@@ -208,12 +224,17 @@ def _in_processes(jobs: list[Job], workers: int) -> Iterator[Built]:
     for job in suspects:
         _, died = yield from _pooled([job], 1)
         if died:
-            wrong = EditionError(
-                f"a worker process died twice (edition in {job.language})",
-                path=job.reference,
-                hint="It may have run out of memory: close other programs, or make its pictures smaller.",
-            )
-            yield Built(job, errors=(wrong,))
+            yield died_twice(job)
+
+
+def died_twice(job: Job) -> Built:
+    """Return what is told of a job that no process outlives, alone neither."""
+    wrong = EditionError(
+        f"a worker process died twice (edition in {job.language})",
+        path=job.reference,
+        hint="It may have run out of memory: close other programs, or make its pictures smaller.",
+    )
+    return Built(job, errors=(wrong,))
 
 
 def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[Job], list[Job]]]:
@@ -223,7 +244,7 @@ def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[
     with _pool(workers) as pool:
         try:
             while waiting or running:
-                while waiting and len(running) < _AHEAD * workers:
+                while waiting and len(running) < AHEAD * workers:
                     # Taken only when it is handed out: a pool that died meanwhile refuses it.
                     future = pool.submit(run, waiting[0])
                     running[future] = waiting.popleft()

@@ -184,7 +184,7 @@ class Record:
     def note(self, built: Built) -> None:
         """Take note of what came of a job; `files` are what they were when `left` was asked."""
         job = built.job
-        if built.errors:
+        if built.errors or built.outrun:
             return
         tag = built.language.tag if built.language else ""
         pictures: Pictures = []
