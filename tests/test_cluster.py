@@ -345,6 +345,15 @@ def test_messages_are_those_of_a_build_here(rich: Path, cluster: Cluster, run: R
         assert words in here.err
 
 
+def test_a_picture_that_only_this_machine_finds_is_refused(plain: Path, cluster: Cluster) -> None:
+    """An absolute path leads nowhere on a worker; the error says so, and not that the picture is missing."""
+    Image.new("RGB", (40, 30), "navy").save(plain / "quay.png")
+    (plain / "source" / "b.md").write_text(f"# Title\n\n![The quay]({plain}/quay.png)\n", "utf-8")
+    ran = publish(plain, "build", "b", "-l", "en", "--scheduler", cluster.address)
+    assert ran.code == 1
+    assert ran.err.startswith(f"source/b.md:3: picture has an absolute path: {plain}/quay.png\nName it by")
+
+
 def test_a_single_file_is_called_as_the_user_calls_it(plain: Path, cluster: Cluster, run: Run) -> None:
     """Without a project, paths in messages are those of the command line."""
     place = plain.with_name("single")

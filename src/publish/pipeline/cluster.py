@@ -67,7 +67,7 @@ def work(parcel: Parcel, wanted: Versions) -> Made | EditionError:
             return parcels.make(parcel, Path(worker.local_directory) / "publish")
         except OSError as error:
             hint = "Make room on that worker's disk, and let it write there."
-            message = f"this worker cannot write: {error.strerror}"
+            message = f"this worker cannot write: {error.strerror or error}"
             return EditionError(message, path=worker.address, hint=hint)
         except Exception as error:
             _logger.exception("%s failed", parcel.job.reference)
@@ -175,7 +175,8 @@ async def _connected(scheduler: str) -> Client:
         if scheduler.startswith("tls:") and isinstance(error, TypeError):
             hint = "Name them in Dask's configuration: docs/cluster.md says where."
             raise ConfigError("there are no certificates for TLS", path=scheduler, hint=hint) from None
-        hint = "Start one with 'dask scheduler', or correct the address: docs/cluster.md says how."
+        wrong = "the address or the certificates" if scheduler.startswith("tls:") else "the address"
+        hint = f"Start one with 'dask scheduler', or correct {wrong}: docs/cluster.md says how."
         raise EditionError("no scheduler answers there", path=scheduler, hint=hint) from None
     return client
 
@@ -195,6 +196,8 @@ async def _wanted(client: Client, scheduler: str) -> Versions:
     except TimeoutError:
         hint = f"Start some: dask worker {scheduler} --nthreads 1"
         raise EditionError("the scheduler has no workers", path=scheduler, hint=hint) from None
+    except OSError:
+        raise _gone(scheduler) from None
     try:
         async with asyncio.timeout(_PATIENCE):
             await client.run_on_scheduler(versions)

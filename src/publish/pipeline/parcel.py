@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from publish import files
-from publish.errors import PublishError
+from publish.errors import PublishError, SourceError
 from publish.languages import parse
 from publish.model import Document
 from publish.pipeline import build
@@ -119,6 +119,10 @@ class _Shown:
                 self.links[link] = str(path)
             if path in self.stamps or not path.is_relative_to(self.job.root):
                 continue
+            if Path(name).is_absolute():
+                hint = "Name it by a path relative to the article: other machines have no such folder."
+                message = f"picture has an absolute path: {name}"
+                raise SourceError(message, path=self.job.reference, line=line, hint=hint)
             try:
                 stamp = path.stat()
                 self.files[str(path)] = path.read_bytes()
