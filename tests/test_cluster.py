@@ -75,7 +75,8 @@ class Cluster:
     @property
     def address(self) -> str:
         path = self.folder / "scheduler.json"
-        wait_for(path.exists)
+        # It is there before all of it is.
+        wait_for(lambda: path.exists() and path.read_text("utf-8").endswith("}"))
         return str(json.loads(path.read_text("utf-8"))["address"])
 
     @property
@@ -526,6 +527,12 @@ def test_a_scheduler_that_is_none_is_told(plain: Path, lone: Cluster) -> None:
     assert ran == Ran(1, "", f"{silent}: no scheduler answers there\n{hint}")
     ran = publish(plain, "build", "--scheduler", silent, before=IMPATIENT)
     assert ran == Ran(1, "", f"{silent}: no scheduler answers there\n{hint}")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        ends = start(plain, "build", "--scheduler", f"tcp://127.0.0.1:{other.getsockname()[1]}")
+        caller, _ = other.accept()
+        with caller:
+            caller.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
+            assert ": what answers there is no scheduler of Dask 2" in ends().err
     secure = lone.address.replace("tcp:", "tls:")
     ran = publish(plain, "build", "--scheduler", secure)
     assert ran.err.startswith(f"{secure}: there are no certificates for TLS\n")

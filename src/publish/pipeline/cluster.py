@@ -170,15 +170,24 @@ async def _connected(scheduler: str) -> Client:
             # Dask's own limit ends where something answers the call, and says nothing.
             async with asyncio.timeout(_ANSWER + 1):
                 await client
-    except Exception as error:  # what answers may be no scheduler, and anything comes of that
+    except Exception as error:  # anything comes of what is no scheduler, or speaks as another version does
         await _close(client)
-        if scheduler.startswith("tls:") and isinstance(error, TypeError):
-            hint = "Name them in Dask's configuration: docs/cluster.md says where."
-            raise ConfigError("there are no certificates for TLS", path=scheduler, hint=hint) from None
+        raise _unanswered(scheduler, error) from None
+    return client
+
+
+def _unanswered(scheduler: str, error: Exception) -> PublishError:
+    """Return what is told of an attempt to reach a scheduler."""
+    if "ssl_context" in str(error):
+        hint = "Name them in Dask's configuration: docs/cluster.md says where."
+        return ConfigError("there are no certificates for TLS", path=scheduler, hint=hint)
+    if isinstance(error, OSError):
         wrong = "the address or the certificates" if scheduler.startswith("tls:") else "the address"
         hint = f"Start one with 'dask scheduler', or correct {wrong}: docs/cluster.md says how."
-        raise EditionError("no scheduler answers there", path=scheduler, hint=hint) from None
-    return client
+        return EditionError("no scheduler answers there", path=scheduler, hint=hint)
+    message = f"what answers there is no scheduler of Dask {version('distributed')}"
+    hint = "Correct the address, or install the same versions there: docs/cluster.md says how."
+    return EditionError(message, path=scheduler, hint=hint)
 
 
 async def _close(client: Client) -> None:
