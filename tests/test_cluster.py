@@ -453,7 +453,7 @@ def test_a_dying_scheduler_ends_the_build(plain: Path, lone: Cluster) -> None:
     )
 
 
-IMPATIENT = "from publish.pipeline import cluster; cluster._PATIENCE = cluster._ANSWER = 1"
+IMPATIENT = "from publish.pipeline import cluster; cluster._PATIENCE, cluster._ANSWER = 3, 1"
 
 
 def test_a_scheduler_without_workers_is_not_waited_for_forever(plain: Path, lone: Cluster) -> None:
@@ -528,6 +528,9 @@ def test_a_scheduler_that_is_none_is_told(plain: Path, lone: Cluster) -> None:
     ran = publish(plain, "build", "--scheduler", silent, before=IMPATIENT)
     assert ran == Ran(1, "", f"{silent}: no scheduler answers there\n{hint}")
     with socket.create_server(("127.0.0.1", 0)) as other:
+        ends = start(plain, "build", "--scheduler", f"tcp://127.0.0.1:{other.getsockname()[1]}")
+        with other.accept()[0]:
+            assert ends(signal.SIGINT).err.strip() == "interrupted"
         ends = start(plain, "build", "--scheduler", f"tcp://127.0.0.1:{other.getsockname()[1]}")
         caller, _ = other.accept()
         with caller:

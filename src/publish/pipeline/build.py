@@ -184,13 +184,13 @@ def build(
             todo.append(left)
     # The longest first, so that no core waits for a book at the end.
     todo.sort(key=lambda job: _size(job.source), reverse=True)
-    for built in _run(todo, workers or _cores(), scheduler):
+    for built in _results(todo, workers or _cores(), scheduler):
         if record:
             record.note(built)
         yield built
 
 
-def _run(jobs: list[Job], workers: int, scheduler: str) -> Iterator[Built]:
+def _results(jobs: list[Job], workers: int, scheduler: str) -> Iterator[Built]:
     if scheduler and jobs:
         from publish.pipeline import cluster
 

@@ -170,9 +170,12 @@ async def _connected(scheduler: str) -> Client:
             # Dask's own limit ends where something answers the call, and says nothing.
             async with asyncio.timeout(_ANSWER + 1):
                 await client
-    except Exception as error:  # anything comes of what is no scheduler, or speaks as another version does
+    # Anything comes of what is no scheduler, or speaks as another version does; and Ctrl-C is heard here too.
+    except BaseException as error:
         await _close(client)
-        raise _unanswered(scheduler, error) from None
+        if isinstance(error, Exception):
+            raise _unanswered(scheduler, error) from None
+        raise
     return client
 
 
