@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from publish.cli.common import (
     shown,
     source_language_option,
 )
-from publish.errors import PublishError
+from publish.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
     from publish.pipeline.build import Built, Job
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes at work [default: one a core]."
 )
+@click.option("--scheduler", metavar="ADDRESS", help="Build on the Dask cluster there, as tcp://host:8786.")
 @click.option("--draft", is_flag=True, help="Build whatever is missing, with untranslated text marked.")
 @click.option("--force", is_flag=True, help="Build what has not changed too.")
 @click.option("--watch", is_flag=True, help="Stay, and build again what is saved.")
@@ -54,6 +55,7 @@ def build(
     tags: tuple[str, ...],
     formats: tuple[Any, ...],
     jobs: int | None,
+    scheduler: str | None,
     draft: bool,
     force: bool,
     watch: bool,
@@ -78,6 +80,10 @@ def build(
     """
     from publish import project as projects
 
+    if scheduler and jobs:
+        raise click.UsageError("-j is for this machine, --scheduler for a cluster: give one of them")
+    if scheduler and (wrong := projects.no_scheduler(scheduler)):
+        raise ConfigError(f"--scheduler: {wrong}", hint="'dask scheduler' says its address when it starts.")
     single = catalog or output or minimum is not None or source_language
     if not single and folder is None and articles and projects.find(Path.cwd()) is None:
         single = True
@@ -85,7 +91,7 @@ def build(
         raise click.UsageError("--watch is for a project")
     if single:
         job = _single(articles, tags, formats, catalog, output, minimum, source_language)
-        tally = _build([replace(job, draft=draft)], jobs, None, quiet)
+        tally = _build([replace(job, draft=draft)], jobs, None, quiet, scheduler or "")
         if quiet and tally.skipped:
             _print_built(tally.skipped[0])
         sys.exit(1 if tally.failed or tally.skipped else 0)
@@ -104,8 +110,10 @@ def build(
             for notice in looks.notices(project, languages):
                 click.echo(notice, err=True)
         record = Record(project.root, force=force)
+        # With -j, work stays here whatever the project says.
+        there = scheduler or ("" if jobs else project.config.build.scheduler)
         try:
-            return _build(work, jobs, record, quiet)
+            return _build(work, jobs, record, quiet, there)
         finally:
             record.close()
 
@@ -162,15 +170,18 @@ class _Tally:
         return ", ".join(parts)
 
 
-def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool) -> _Tally:
+def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool, scheduler: str) -> _Tally:
     """Build, and say what comes of it as it comes; errors last."""
     from publish.pipeline import build as pipeline
 
     tally = _Tally(sum(len(job.outputs) for job in work))
     # One missing picture is wrong in every language and format; it is said once, at the end.
     errors: list[PublishError] = []
-    with _progress(len(work), quiet) as advance:
-        for built in pipeline.build(work, jobs, record):
+    with (
+        _progress(len(work), quiet) as advance,
+        closing(pipeline.build(work, jobs, record, scheduler=scheduler)) as results,
+    ):
+        for built in results:
             advance(built)
             if not quiet:
                 _print_built(built)

@@ -28,6 +28,7 @@ from publish.units import Unit, assemble, segment
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
+    from publish.checks import Term
     from publish.model import Document
     from publish.pipeline.record import Record
     from publish.project import Article
@@ -89,6 +90,8 @@ class Built:
     """The pictures that the editions show, as the article names them."""
     language: Language | None = None
     """What the editions are in: an article's front matter may say another language than its project."""
+    outrun: bool = False
+    """Whether a picture was saved after it was sent to a cluster, so that the editions show it as it was."""
 
 
 def plan(
@@ -156,13 +159,19 @@ def theme(project: Project) -> Theme:
     return Theme(css=css, **tokens)
 
 
-def build(jobs: Iterable[Job], workers: int | None = None, record: Record | None = None) -> Iterator[Built]:
+def build(
+    jobs: Iterable[Job], workers: int | None = None, record: Record | None = None, *, scheduler: str = ""
+) -> Generator[Built]:
     """Run jobs, giving each result as it comes; one that fails does not stop the others.
 
     Args:
         jobs: what to build.
         workers: a number of processes, by default one a core; one worker works in this process.
         record: what editions were made of; those that it calls current are given first, and not built.
+        scheduler: address of a Dask scheduler whose workers build instead of processes on this machine.
+
+    Raises:
+        PublishError: where the scheduler or its workers cannot be used at all.
     """
     todo: list[Job] = []
     for job in jobs:
@@ -173,11 +182,19 @@ def build(jobs: Iterable[Job], workers: int | None = None, record: Record | None
             todo.append(left)
     # The longest first, so that no core waits for a book at the end.
     todo.sort(key=lambda job: _size(job.source), reverse=True)
-    count = min(workers or cores(), len(todo))
-    for built in map(run, todo) if count <= 1 else _in_processes(todo, count):
+    for built in _results(todo, workers or cores(), scheduler):
         if record:
             record.note(built)
         yield built
+
+
+def _results(jobs: list[Job], workers: int, scheduler: str) -> Iterator[Built]:
+    if scheduler and jobs:
+        from publish.pipeline import cluster
+
+        return cluster.build(jobs, scheduler)
+    count = min(workers, len(jobs))
+    return map(run, jobs) if count <= 1 else _in_processes(jobs, count)
 
 
 def _size(path: Path) -> int:
@@ -187,7 +204,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-_AHEAD = 2
+AHEAD = 2
 """Jobs handed out for each worker: one at work and one waiting."""
 _IMPORTS = (
     *("publish.pipeline.build", "publish.pipeline.check", "publish.writers.html"),
@@ -210,12 +227,17 @@ def _in_processes(jobs: list[Job], workers: int) -> Iterator[Built]:
     for job in suspects:
         _, died = yield from _pooled([job], 1)
         if died:
-            wrong = EditionError(
-                f"a worker process died twice (edition in {job.language})",
-                path=job.reference,
-                hint="It may have run out of memory: close other programs, or make its pictures smaller.",
-            )
-            yield Built(job, errors=(wrong,))
+            yield died_twice(job)
+
+
+def died_twice(job: Job) -> Built:
+    """Return what is told of a job that no process outlives, alone neither."""
+    wrong = EditionError(
+        f"a worker process died twice (edition in {job.language})",
+        path=job.reference,
+        hint="It may have run out of memory: close other programs, or make its pictures smaller.",
+    )
+    return Built(job, errors=(wrong,))
 
 
 def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[Job], list[Job]]]:
@@ -226,7 +248,7 @@ def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[
     with processes(workers, (*_IMPORTS, *(("publish.writers.preload",) if makes_pdf else ()))) as pool:
         try:
             while waiting or running:
-                while waiting and len(running) < _AHEAD * workers:
+                while waiting and len(running) < AHEAD * workers:
                     # Taken only when it is handed out: a pool that died meanwhile refuses it.
                     future = pool.submit(run, waiting[0])
                     running[future] = waiting.popleft()
@@ -296,25 +318,51 @@ class Translated:
     """What tells the reader which version of the article it is; None where it is the newest, or not asked."""
 
 
-def translate(job: Job) -> Translated:
-    """Return the article in the job's language."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a job is translated with."""
+
+    document: Document
+    """The article."""
+    translations: Catalog | None = None
+    """None for the edition in the source language."""
+    terms: tuple[Term, ...] = ()
+    """The office's glossary."""
+
+    def printed(self, job: Job) -> Document:
+        """Return the article in the job's language."""
+        if self.translations is None:
+            return self.document
+        return assemble(self.document, _lookup(self.translations), job.language, job.settings.segmentation)
+
+
+def read(job: Job) -> Read:
+    """Read article, catalog and glossary of a job; raises PublishError for the first that cannot be."""
     document = readers.read(job.source, source=job.reference, language=job.source_language.tag)
     if job.catalog is None:
-        return Translated(document)
+        return Read(document)
     # Not where nothing is left to build.
-    from publish.checks import SEVERE, glossary
+    from publish.checks import glossary
+
+    return Read(document, _catalog(job, job.catalog), glossary.read(job.root / job.check.glossary))
+
+
+def translate(job: Job) -> Translated:
+    """Return the article in the job's language."""
+    found = read(job)
+    translations = found.translations
+    if job.catalog is None or translations is None:
+        return Translated(found.document)
+    from publish.checks import SEVERE
     from publish.pipeline.check import Checker
 
-    translations = _catalog(job, job.catalog)
-    terms = glossary.read(job.root / job.check.glossary)
     severe = job.check.enabled(job.language) & SEVERE
-    checker = Checker(job.source_language, job.language, severe, terms)
-    for line, found in checker.findings(job.catalog, translations):
-        _logger.warning("%s:%d: %s: %s", translations.path, line, found.check, found.message)
-    by = job.settings.segmentation
-    units = segment(document, by)
+    checker = Checker(job.source_language, job.language, severe, found.terms)
+    for line, finding in checker.findings(job.catalog, translations):
+        _logger.warning("%s:%d: %s: %s", translations.path, line, finding.check, finding.message)
+    units = segment(found.document, job.settings.segmentation)
     return Translated(
-        assemble(document, _lookup(translations), job.language, by),
+        found.printed(job),
         "" if job.draft else _unfit(units, translations, job.settings),
         _revision(units, translations, job) if job.theme.revision else None,
     )

@@ -51,14 +51,14 @@ class Picture:
 def find(src: str, folder: Path, root: Path, language: Language | None) -> Path | None:
     """Return the file that `load` would read, where there is one that it may read; never raises."""
     try:
-        _, path = _place(src, folder, root, language)
+        _, path = place(src, folder, root, language)
         return path if _is_inside(path, root) and path.is_file() else None
     except (OSError, RuntimeError, ValueError):
         return None
 
 
-def _place(src: str, folder: Path, root: Path, language: Language | None) -> tuple[str, Path]:
-    """Return the name of the file that is shown for a picture, and its path, links resolved.
+def place(src: str, folder: Path, root: Path, language: Language | None) -> tuple[str, Path]:
+    """Return the name of the file that is shown for a picture, there or not, and its path, links resolved.
 
     Raises OSError, RuntimeError or ValueError for a null character or a circle of links.
     """
@@ -87,7 +87,7 @@ def load(
             "Save the picture beside the article and name it by a relative path; nothing is fetched.",
         )
     try:
-        name, path = _place(src, folder, root, language)
+        name, path = place(src, folder, root, language)
     except (OSError, RuntimeError, ValueError):
         raise wrong(f"picture has an impossible path: {src}", "Correct the name.") from None
     if not _is_inside(path, root):
