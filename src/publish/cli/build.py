@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from publish.cli.common import (
     shown,
     source_language_option,
 )
+from publish.cli.progress import progress
 from publish.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
@@ -93,11 +94,12 @@ def build(
         job = _single(articles, tags, formats, catalog, output, minimum, source_language)
         tally = _build([replace(job, draft=draft)], jobs, None, quiet, scheduler or "")
         if quiet and tally.skipped:
-            _print_built(tally.skipped[0])
+            _print_skipped(tally.skipped)
         sys.exit(1 if tally.failed or tally.skipped else 0)
 
     def everything(force: bool) -> _Tally:
         """Build what has changed of the project, whose settings may have changed too."""
+        from publish.locks import locked
         from publish.pipeline import build as pipeline
         from publish.pipeline import looks
         from publish.pipeline.record import Record
@@ -109,13 +111,10 @@ def build(
         if not quiet and any(format == "docx" for job in work for format, _ in job.outputs):
             for notice in looks.notices(project, languages):
                 click.echo(notice, err=True)
-        record = Record(project.root, force=force)
         # With -j, work stays here whatever the project says.
         there = scheduler or ("" if jobs else project.config.build.scheduler)
-        try:
+        with locked(project.root, "build"), closing(Record(project.root, force=force)) as record:
             return _build(work, jobs, record, quiet, there)
-        finally:
-            record.close()
 
     if watch:
         _watch(load_project(folder).root, everything, force, quiet)
@@ -178,11 +177,11 @@ def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool
     # One missing picture is wrong in every language and format; it is said once, at the end.
     errors: list[PublishError] = []
     with (
-        _progress(len(work), quiet) as advance,
-        closing(pipeline.build(work, jobs, record, scheduler=scheduler)) as results,
+        progress(work, quiet=quiet) as bar,
+        closing(pipeline.build(work, jobs, record, scheduler=scheduler, at_work=bar.at_work)) as results,
     ):
         for built in results:
-            advance(built)
+            bar.done(built)
             if not quiet:
                 _print_built(built)
             errors += built.errors
@@ -192,6 +191,8 @@ def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool
                 tally.skipped.append(built)
                 tally.left_out += len(built.job.outputs)
     print_errors(errors)
+    if not quiet:
+        _print_skipped(tally.skipped)
     nothing = not (tally.written or tally.failed or tally.skipped)
     if not quiet and (len(work) > 1 or nothing):
         click.echo(tally, err=True)
@@ -221,24 +222,14 @@ def _print_built(built: Built) -> None:
         click.echo(shown(path))
     for warning in built.warnings:
         click.echo(f"{job.reference} ({job.language}): warning: {warning}", err=True)
-    if built.skipped:
-        click.echo(f"{job.reference} ({job.language}): skipped: {built.skipped}", err=True)
 
 
-@contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[Callable[[Built], None]]:
-    """Show a bar on a terminal while several editions are built; elsewhere the results speak."""
-    if quiet or total < 2 or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+_NAMED = 20
+"""Most articles that are named which were skipped; 'publish status' has them all."""
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("building", total=total)
 
-        def advance(built: Built) -> None:
-            bar.update(task, advance=1, description=f"{built.job.reference} ({built.job.language})")
-
-        yield advance
+def _print_skipped(skipped: list[Built]) -> None:
+    for built in skipped[:_NAMED]:
+        click.echo(f"{built.job.reference} ({built.job.language}): skipped: {built.skipped}", err=True)
+    if len(skipped) > _NAMED:
+        click.echo(f"… and {len(skipped) - _NAMED:,} more; 'publish status' shows all", err=True)

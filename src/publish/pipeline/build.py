@@ -21,7 +21,7 @@ from publish.merge import check_language
 from publish.model import Lang, Span, Text
 from publish.phrases import revision_note
 from publish.pipeline import looks
-from publish.pipeline.pool import cores, processes
+from publish.pipeline.pool import cores, peak, processes, room
 from publish.project import CatalogsSection, CheckSection, Format, Project
 from publish.theme import Theme, typography
 from publish.units import Unit, assemble, segment
@@ -90,6 +90,8 @@ class Built:
     """The pictures that the editions show, as the article names them."""
     language: Language | None = None
     """What the editions are in: an article's front matter may say another language than its project."""
+    memory: int = 0
+    """Most bytes that the process which did it has had so far; 0 where that is not known."""
     outrun: bool = False
     """Whether a picture was saved after it was sent to a cluster, so that the editions show it as it was."""
 
@@ -159,8 +161,17 @@ def theme(project: Project) -> Theme:
     return Theme(css=css, **tokens)
 
 
+AtWork = Callable[[Iterable[Job]], None]
+"""Is told which jobs are being done, each time that others are."""
+
+
 def build(
-    jobs: Iterable[Job], workers: int | None = None, record: Record | None = None, *, scheduler: str = ""
+    jobs: Iterable[Job],
+    workers: int | None = None,
+    record: Record | None = None,
+    *,
+    scheduler: str = "",
+    at_work: AtWork = lambda _: None,
 ) -> Generator[Built]:
     """Run jobs, giving each result as it comes; one that fails does not stop the others.
 
@@ -169,6 +180,7 @@ def build(
         workers: a number of processes, by default one a core; one worker works in this process.
         record: what editions were made of; those that it calls current are given first, and not built.
         scheduler: address of a Dask scheduler whose workers build instead of processes on this machine.
+        at_work: is told what is being built.
 
     Raises:
         PublishError: where the scheduler or its workers cannot be used at all.
@@ -182,19 +194,26 @@ def build(
             todo.append(left)
     # The longest first, so that no core waits for a book at the end.
     todo.sort(key=lambda job: _size(job.source), reverse=True)
-    for built in _results(todo, workers or cores(), scheduler):
+    for built in _results(todo, workers or cores(), scheduler, at_work):
         if record:
             record.note(built)
         yield built
 
 
-def _results(jobs: list[Job], workers: int, scheduler: str) -> Iterator[Built]:
+def _results(jobs: list[Job], workers: int, scheduler: str, at_work: AtWork) -> Iterator[Built]:
     if scheduler and jobs:
         from publish.pipeline import cluster
 
-        return cluster.build(jobs, scheduler)
+        return cluster.build(jobs, scheduler, at_work)
     count = min(workers, len(jobs))
-    return map(run, jobs) if count <= 1 else _in_processes(jobs, count)
+    return _in_processes(jobs, count, at_work) if count > 1 else _in_this(jobs, at_work)
+
+
+def _in_this(jobs: list[Job], at_work: AtWork) -> Iterator[Built]:
+    """Run jobs in this process."""
+    for job in jobs:
+        at_work([job])
+        yield run(job)
 
 
 def _size(path: Path) -> int:
@@ -215,17 +234,17 @@ _TOGETHER = 400
 """Jobs for each worker after which workers are replaced by new ones, whose memory is fresh."""
 
 
-def _in_processes(jobs: list[Job], workers: int) -> Iterator[Built]:
+def _in_processes(jobs: list[Job], workers: int, at_work: AtWork) -> Iterator[Built]:
     """Run jobs in processes. Those that a dying process took along are run again, each alone."""
     waiting = deque(jobs)
     suspects: list[Job] = []
     while waiting:
         some = [waiting.popleft() for _ in range(min(len(waiting), _TOGETHER * workers))]
-        left, died = yield from _pooled(some, workers)
+        left, died = yield from _pooled(some, workers, at_work)
         suspects += died
         waiting.extendleft(reversed(left))
     for job in suspects:
-        _, died = yield from _pooled([job], 1)
+        _, died = yield from _pooled([job], 1, at_work)
         if died:
             yield died_twice(job)
 
@@ -240,27 +259,35 @@ def died_twice(job: Job) -> Built:
     return Built(job, errors=(wrong,))
 
 
-def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[Job], list[Job]]]:
-    """Run jobs in one pool; return those that were not begun and those at work when a process died."""
+def _pooled(
+    jobs: list[Job], workers: int, at_work: AtWork
+) -> Generator[Built, None, tuple[list[Job], list[Job]]]:
+    """Run jobs in one pool; return those that were not begun and those at work when a process died.
+
+    A pool in which a process has grown beyond its room is left for a new one.
+    """
     waiting = deque(jobs)
+    full = False
     running: dict[Future[Built], Job] = {}
     makes_pdf = any(format == "pdf" for job in jobs for format, _ in job.outputs)
     with processes(workers, (*_IMPORTS, *(("publish.writers.preload",) if makes_pdf else ()))) as pool:
         try:
-            while waiting or running:
-                while waiting and len(running) < AHEAD * workers:
+            while running or (waiting and not full):
+                while waiting and not full and len(running) < AHEAD * workers:
                     # Taken only when it is handed out: a pool that died meanwhile refuses it.
                     future = pool.submit(run, waiting[0])
                     running[future] = waiting.popleft()
+                at_work([*running.values()][:workers])
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     # Kept among those at work until its result is here.
                     built = future.result()
                     del running[future]
+                    full = full or built.memory > room(workers)
                     yield built
         except BrokenExecutor:
             return list(waiting), [*running.values()]
-    return [], []
+    return list(waiting), []
 
 
 # --- one job -------------------------------------------------------------------------------------------
@@ -303,6 +330,7 @@ def run(job: Job) -> Built:
         words=words,
         pictures=edition.pictures,
         language=edition.language,
+        memory=peak(),
     )
 
 

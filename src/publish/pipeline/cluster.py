@@ -26,7 +26,7 @@ from publish import __version__
 from publish.errors import ConfigError, EditionError, PublishError
 from publish.pipeline import build as local
 from publish.pipeline import parcel as parcels
-from publish.pipeline.build import Built, Job
+from publish.pipeline.build import AtWork, Built, Job
 from publish.pipeline.parcel import Made, Parcel
 from publish.pipeline.record import programs
 
@@ -100,7 +100,7 @@ _NAMED = 12
 """Most articles that are named when a build ends early."""
 
 
-def build(jobs: Iterable[Job], scheduler: str) -> Iterator[Built]:
+def build(jobs: Iterable[Job], scheduler: str, at_work: AtWork = lambda _: None) -> Iterator[Built]:
     """Run jobs on the workers of the Dask scheduler at an address, giving each result as it comes.
 
     Where the cluster fails as a whole in the midst of it, one error names all that is not built.
@@ -112,7 +112,7 @@ def build(jobs: Iterable[Job], scheduler: str) -> Iterator[Built]:
     with asyncio.Runner() as runner:
         # What Dask still does about a connection that was lost is of no concern: we say that it was.
         runner.get_loop().set_exception_handler(lambda *_: None)
-        results = _results(jobs, scheduler)
+        results = _results(jobs, scheduler, at_work)
 
         async def following() -> Built | None:
             return await anext(results, None)
@@ -140,7 +140,7 @@ def _load(scheduler: str) -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-async def _results(jobs: Iterable[Job], scheduler: str) -> AsyncGenerator[Built]:
+async def _results(jobs: Iterable[Job], scheduler: str, at_work: AtWork) -> AsyncGenerator[Built]:
     import dask
 
     settings = {
@@ -152,7 +152,7 @@ async def _results(jobs: Iterable[Job], scheduler: str) -> AsyncGenerator[Built]
         client = await _connected(scheduler)
         try:
             wanted = await _wanted(client, scheduler)
-            async for built in _Run(client, scheduler, deque(jobs), wanted).results():
+            async for built in _Run(client, scheduler, deque(jobs), wanted, at_work).results():
                 yield built
         finally:
             await _close(client)
@@ -246,6 +246,8 @@ class _Run:
     waiting: deque[Job]
     wanted: Versions
     """What every worker must have."""
+    at_work: AtWork
+    """Is told which jobs are being done."""
     running: dict[asyncio.Task[Built], Job] = field(default_factory=dict)
     suspects: deque[Job] = field(default_factory=deque)
     """Jobs that were there each time that a worker died; they are run once more, each alone."""
@@ -263,6 +265,7 @@ class _Run:
             while self.waiting or self.running or self.suspects:
                 await self.count()
                 self.hand_out()
+                self.at_work([*self.running.values()][: self.workers])
                 done, _ = await asyncio.wait(self.running, timeout=_LOOK, return_when=asyncio.FIRST_COMPLETED)
                 # What is done is told before what ends the build.
                 for task in sorted(done, key=lambda task: isinstance(task.exception(), PublishError)):

@@ -18,6 +18,30 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def room(count: int) -> int:
+    """Return how many bytes each of so many processes may have: together half of what there is."""
+    try:
+        machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        machine = 0
+    return max(_ENOUGH, machine // (2 * count))
+
+
+_ENOUGH = 1 << 30
+"""Bytes that a book in Chinese fits in."""
+
+
+def peak() -> int:
+    """Return the most bytes that this process has had; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    # Linux counts in kilobytes, macOS in bytes.
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
 @contextmanager
 def processes(count: int, imports: Iterable[str]) -> Iterator[ProcessPoolExecutor]:
     """Give a pool of processes that have imported these modules; after an error nothing in it is begun."""
