@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import runpy
+import signal
 from pathlib import Path
 
 import polib
@@ -15,6 +17,7 @@ from commands import SETTINGS, Ran, Run, catalog
 from publish.checks import CHECKS, Pair, Seen, examine
 from publish.checks.pair import Example
 from publish.languages import parse
+from publish.pipeline import check as checking
 
 EXAMPLES = [(id, example) for id, check in CHECKS.items() for example in check.examples]
 
@@ -80,6 +83,9 @@ RIGHT = (
     ("Dài 200 cm.", 'אורכו 200 ס"מ.', "he"),
     ("“Tốt lắm,” ông nói.", "– Bardzo dobrze – powiedział.", "pl"),
     ("Xem `a.md`[^1] tại [đây](#x).", "[Hier](#x) steht `a.md`[^1].", "de"),
+    ("Bão đổi hướng, giật mạnh", "台风突然转向 阵风变得更强", "zh_Hans"),
+    ("b) khối lượng (g);", "b）净重（g）；", "zh_Hans"),
+    ("a) đường kính danh nghĩa;", "a) 呼び径とする。", "ja"),
 )
 WRONG = (
     ("Xem báo cáo[^1].", "See the report[^2].", "en", "footnote"),
@@ -102,6 +108,8 @@ WRONG = (
     ("Xem bao.vn/tin nhé.", "See boa.vn/tin then.", "en", "address"),
     ("Cuộc họp hằng tuần bắt đầu lúc 5 p.m.", "La réunion hebdomadaire commence à 5 heures", "fr", "end"),
     ("Họp hôm nay.", "La la reunión es hoy.", "es", "doubled-word"),
+    ("Thủ đô Bắc Kinh", "首都北 京", "zh_Hans", "cjk-spaces"),
+    ("“Các em đọc (cả giờ chơi)”, thầy kể.", "« Ils lisent (même là)», dit-il.", "fr", "french-spaces"),
 )
 
 
@@ -270,6 +278,21 @@ def test_one_text_in_two_articles_has_one_translation(ready: Path, run: Run) -> 
     assert "inconsistent" not in run(ready, "check", "-l", "fr").out
     translate(ready, text, "Du cabillaud sur glace", article="b")
     assert "inconsistent" not in run(ready, "check", "-l", "fr").out
+
+
+def test_processes_find_what_one_finds(ready: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many catalogs are shared out among processes: what is said is the same, also when one of them dies."""
+    translate(ready, LINK, "Un dernier paragraphe.")
+    alone = run(ready, "check", "--json")
+    monkeypatch.setattr(checking, "_MUCH", 0)
+    monkeypatch.setattr(checking, "cores", lambda: 2)
+    assert run(ready, "check", "--json") == alone
+    monkeypatch.setattr(checking, "_files", _die)
+    assert run(ready, "check", "--json") == alone
+
+
+def _die(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_two_texts_do_not_share_a_translation(ready: Path, run: Run) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -21,6 +23,7 @@ from PIL import Image
 from commands import PROGRAM, SETTINGS, Run, catalog, files_in, fill
 from publish import errors
 from publish.pipeline import build as pipeline
+from publish.pipeline import pool
 from publish.pipeline.record import Record
 from publish.project import load
 
@@ -272,7 +275,7 @@ def test_a_pool_that_dies_before_a_job_is_handed_out_loses_none(
                 raise BrokenProcessPool
             return super().submit(*arguments, **named)
 
-    monkeypatch.setattr(pipeline, "_pool", Refusing)
+    monkeypatch.setattr(pipeline, "processes", Refusing)
     monkeypatch.setattr(pipeline, "run", pipeline.Built)
     project = load(ready)
     jobs = pipeline.plan(project, project.articles(), project.languages)
@@ -325,3 +328,65 @@ def test_the_record_forgets_nothing_between_runs(built: Path) -> None:
     jobs = pipeline.plan(project, project.articles(), project.languages)
     assert [record.left(job) for job in jobs] == [(None, "")] * len(jobs)
     record.close()
+
+
+def test_workers_that_have_grown_are_replaced(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where processes have had more memory than their share, new ones go on, and every job is done once."""
+    pools = []
+    begin = pool.processes
+
+    def counted(*arguments: Any) -> Any:
+        pools.append(arguments)
+        return begin(*arguments)
+
+    monkeypatch.setattr(pipeline, "processes", counted)
+    monkeypatch.setattr(pipeline, "room", lambda _: 1)
+    project = load(ready)
+    jobs = pipeline.plan(project, project.articles(), (project.source_language, *project.languages))
+    results = list(pipeline.build(jobs, 2))
+    assert len(pools) > 1
+    assert sorted(repr(result.job) for result in results) == sorted(map(repr, jobs))
+    assert not any(result.errors for result in results)
+    assert all(result.memory > 1 << 20 for result in results)
+
+
+def test_what_is_being_built_is_said(ready: Path) -> None:
+    """Whoever shows how far a build is hears which jobs are at work, in one process and in several."""
+    project = load(ready)
+    jobs = pipeline.plan(project, project.articles(), project.languages)
+    for workers in (1, 2):
+        heard: list[list[pipeline.Job]] = []
+
+        def hear(at: Iterable[pipeline.Job], heard: list[list[pipeline.Job]] = heard) -> None:
+            heard.append([*at])
+
+        list(pipeline.build(jobs, workers, at_work=hear))
+        assert {job.source for some in heard for job in some} == {job.source for job in jobs}
+        assert max(map(len, heard)) == workers
+
+
+def test_a_bar_shows_how_far_a_build_is(ready: Path) -> None:
+    """On a terminal the bar counts editions and names what is at work; what goes into a file is all there."""
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [str(PROGRAM), "build", "-f", "docx"],
+        cwd=ready,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
+    ) as process:
+        os.close(theirs)
+        drawn = b""
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while part := os.read(ours, 1 << 16):
+                drawn += part
+        os.close(ours)
+        assert process.stdout
+        written = process.stdout.read().split()
+    assert process.returncode == 0
+    assert sorted(written) == sorted(str(path.relative_to(ready)) for path in ready.glob("output/*/*.docx"))
+    said = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn.decode())
+    assert f"0 of {len(written)} editions" in said
+    assert "a (en" in said
+    assert said.rstrip().endswith(f"{len(written)} editions written")

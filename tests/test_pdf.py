@@ -16,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pypdfium2
+import pyphen
 import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image as Pillow
@@ -48,7 +49,7 @@ from publish.model import (
     Text,
 )
 from publish.theme import Theme
-from publish.writers import glyphs, pdf
+from publish.writers import embedding, engine, glyphs, justify, pdf
 from publish.writers.edition import Attachment, Edition, prepare
 
 LAO = "ໃນສະໄໝຜ່ານມາບັນດາອົງການຈັດຕັ້ງພັກໄດ້ສຸມໃສ່ນຳພາຊີ້ນຳການຈັດຕັ້ງປະຕິບັດມະຕິກອງປະຊຸມໃຫຍ່ໃຫ້ເປັນຮູບປະທຳ"
@@ -279,6 +280,7 @@ def test_missing_pango_is_an_error_with_a_way_out(folder: Path, monkeypatch: pyt
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    engine.weasyprint.cache_clear()
     with pytest.raises(EditionError) as caught:
         pdf.render(edition_of(folder, para("x")))
     assert "libpango" in caught.value.message
@@ -539,3 +541,24 @@ def test_lines_that_end_in_words_of_the_other_direction_end_at_the_edge(
         rects = [content.get_rect(at) for at in range(content.count_rects())]
         assert min(left for left, *_ in rects) > edge - 1
         assert max(right for *_, right, _ in rects) < page.get_width() - edge + 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [("zh-Hans", "研究人员说，"), ("fr", "Une étude de l’université, "), ("ar", "دراسة جديدة ")],
+)
+def test_what_is_spared_changes_no_byte(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tag: str, words: str
+) -> None:
+    """An edition is the one that WeasyPrint makes with nothing remembered, mapped or left out."""
+    edition = edition_of(folder, *[para(words * 40)] * 3, tag=tag)
+    quick = pdf.render(edition)
+    monkeypatch.setattr(embedding, "hooks", contextlib.nullcontext)
+    monkeypatch.setattr(justify, "concerns", lambda _: True)
+    monkeypatch.setattr(pyphen, "HyphDict", pyphen.HyphDict.__base__)
+    monkeypatch.setattr(pyphen, "hdcache", {})
+    laid_out = pdf._laid_out
+    monkeypatch.setattr(
+        pdf, "_laid_out", lambda page, pictures, **_: laid_out(page, pictures, is_plain=False)
+    )
+    assert pdf.render(edition) == quick

@@ -11,7 +11,7 @@ from babel import Locale
 
 from publish import languages
 from publish.theme import Theme, typography
-from publish.theme.css import stylesheet
+from publish.theme.css import stylesheets
 from publish.theme.typography import LATIN
 
 # A language for each row of the table, with a letter that only its script has.
@@ -82,7 +82,7 @@ def test_no_italics_are_missed(tag: str) -> None:
 def test_style_sheet_names_the_faces(tag: str) -> None:
     """The style sheet of a language names its own faces first and sets its leading and alignment."""
     language = languages.parse(tag)
-    row, css = typography(language), stylesheet(Theme(), language)
+    row, css = typography(language), "\n".join(stylesheets(Theme(), language))
     assert f'--text: "{row.text}"' in css
     assert f'--heading: "{row.heading}"' in css
     assert f"--leading: {row.leading:g};" in css
@@ -93,7 +93,7 @@ def test_style_sheet_names_the_faces(tag: str) -> None:
 def test_theme_reaches_the_style_sheet() -> None:
     """Page, margin, size and colours are the theme's, and the office's own rules come last."""
     theme = Theme(page="A5", margin=12, size=9, accent="#123456", css="p { color: green }")
-    css = stylesheet(theme, languages.parse("en"))
+    css = "\n".join(stylesheets(theme, languages.parse("en")))
     assert "@page { size: 148mm 210mm; margin: 12mm }" in css
     assert "--size: 9pt;" in css
     assert "--accent: #123456;" in css
@@ -102,7 +102,7 @@ def test_theme_reaches_the_style_sheet() -> None:
 
 def test_every_property_used_is_set() -> None:
     """The rules use no custom property that nothing sets: such a rule would silently do nothing."""
-    css = stylesheet(Theme(), languages.parse("en"), [languages.parse("ar")])
+    css = "\n".join(stylesheets(Theme(), languages.parse("en"), [languages.parse("ar")]))
     assert set(re.findall(r"var\(--([\w-]+)\)", css)) <= set(re.findall(r"--([\w-]+):", css))
 
 
@@ -149,6 +149,6 @@ def test_quotes_and_paper(tag: str, quotes: str, page: str) -> None:
 
 def test_latin_inside_rtl_is_of_one_face() -> None:
     """Codes in an Arabic text have letters and digits of the Latin face, in headings of the heading's."""
-    style = stylesheet(Theme(), languages.parse("ur"))
+    style = "\n".join(stylesheets(Theme(), languages.parse("ur")))
     assert '--latin: "Noto Serif", "Noto Nastaliq Urdu";' in style
     assert '--latin-heading: "Noto Sans", "Noto Nastaliq Urdu";' in style

@@ -146,6 +146,8 @@ class Catalog:
     """All others, in the order of the file."""
     path: str | None = field(default=None, compare=False)
     """The file it was read from, for errors."""
+    stamp: tuple[int, int] | None = field(default=None, compare=False)
+    """`files.stamp` of that file as it was read."""
     _translations: dict[tuple[str | None, str], str] | None = field(
         default=None, init=False, compare=False, repr=False
     )
@@ -264,11 +266,12 @@ class Catalog:
 def read(path: Path) -> Catalog:
     """Read a catalog or a template; raise CatalogError for a file that is missing, unreadable or broken."""
     try:
-        data = path.read_bytes()
+        # First the stamp: what is saved meanwhile makes it an old one.
+        stamp, data = files.stamp(path), path.read_bytes()
     except OSError as refusal:
         hint = "Check the name of the file and that you may read it."
         raise CatalogError(f"cannot be read: {refusal.strerror}", path=path, hint=hint) from refusal
-    return parse(data, path)
+    return replace(parse(data, path), stamp=stamp)
 
 
 def find(path: Path) -> Catalog | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publish.errors import ConfigError, PublishError
 
-__all__ = ["decoded", "remove", "source_date", "text_of", "write"]
+__all__ = ["decoded", "remove", "source_date", "stamp", "text_of", "throwaway", "write"]
 
 
 def text_of(name: str) -> str:
@@ -70,6 +70,23 @@ def write(path: Path, data: bytes, *, error: type[PublishError] = PublishError) 
         what, hint = _explain(refusal, path)
         raise error(f"cannot be written: {what}", path=path, hint=hint) from refusal
     return True
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Return when a file was saved, nanoseconds since 1970, and its bytes: others after each save.
+
+    Raises OSError.
+    """
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def throwaway(folder: Path) -> None:
+    """Make a folder of a project for what can be made anew at any time, which git leaves out.
+
+    Raises PublishError.
+    """
+    write(folder / ".gitignore", b"# Indexes and records; made anew at any time.\n*\n")
 
 
 def remove(path: Path, *, error: type[PublishError] = PublishError) -> None:

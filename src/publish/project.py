@@ -17,7 +17,7 @@ from publish.errors import ConfigError, LanguageError
 from publish.languages import Language, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 CONFIG_NAME = "publish.toml"
 Format = Literal["docx", "pdf"]
@@ -95,6 +95,13 @@ class EditionsSection(_Section, frozen=True):
     """Whether a PDF is made though no font has one of its characters."""
 
 
+class BuildSection(_Section, frozen=True):
+    """`[build]`: where editions are built."""
+
+    scheduler: str = ""
+    """Address of the Dask scheduler whose workers build them; empty for this machine."""
+
+
 class CheckSection(_Section, frozen=True):
     """`[check]`: what `publish check` looks for."""
 
@@ -143,6 +150,7 @@ class Config(_Section, frozen=True):
     project: ProjectSection
     catalogs: CatalogsSection = CatalogsSection()
     editions: EditionsSection = EditionsSection()
+    build: BuildSection = BuildSection()
     check: CheckSection = CheckSection()
     theme: ThemeSection = ThemeSection()
 
@@ -418,7 +426,12 @@ def _check_values(config: Config, text: str, path: Path) -> None:
             refuse("check", "disable", wrong)
     if not config.editions.formats:
         refuse("editions", "formats", "names no format")
-    theme = config.theme
+    if config.build.scheduler and (wrong := no_scheduler(config.build.scheduler)):
+        refuse("build", "scheduler", wrong)
+    _check_theme(config.theme, refuse)
+
+
+def _check_theme(theme: ThemeSection, refuse: Callable[[str, str, str], None]) -> None:
     for key in ("accent", "ink", "muted"):
         colour = getattr(theme, key)
         if colour is not None and not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
@@ -427,6 +440,14 @@ def _check_values(config: Config, text: str, path: Path) -> None:
         refuse("theme", "size", f"{theme.size} points; 7 to 18 can be read")
     if theme.margin is not None and not 10 <= theme.margin <= 50:
         refuse("theme", "margin", f"{theme.margin} millimetres; 10 to 50 fit every page")
+
+
+def no_scheduler(text: str) -> str:
+    """Say why a text is no address of a Dask scheduler, or nothing."""
+    fits = re.fullmatch(r"(tcp|tls|wss?)://([^\s:/\[\]]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})", text)
+    if fits and 0 < int(fits[3]) < 1 << 16:
+        return ""
+    return f"{text!r} is no address of the form 'tcp://host:8786'"
 
 
 def _no_check(name: str) -> str:

@@ -8,8 +8,6 @@ from pathlib import Path
 from publish import files
 from publish.errors import PublishError
 
-_IGNORE = "# Indexes and records; made anew at any time.\n*\n"
-
 
 def opened(
     path: Path, schema: str, version: int, *, keep: bool = True, patience: float = 5
@@ -22,7 +20,7 @@ def opened(
     if keep:
         for _ in range(2):
             try:
-                files.write(path.with_name(".gitignore"), _IGNORE.encode())
+                files.throwaway(path.parent)
                 return _connected(str(path), schema, version, patience)
             except (sqlite3.DatabaseError, PublishError) as refusal:
                 if isinstance(refusal, sqlite3.OperationalError | PublishError):

@@ -38,7 +38,6 @@ from publish.model import (
     Value,
     normalise,
 )
-from publish.sentences import split
 
 __all__ = ["By", "Lookup", "Unit", "assemble", "segment", "sentences"]
 
@@ -214,6 +213,9 @@ def _sentences(spans: tuple[Span, ...], language: str) -> Iterator[tuple[tuple[S
 
     The spans of all sentences and gaps, in order, are the given ones but for the text spans that were cut.
     """
+    # Whole blocks need no segmenter.
+    from publish.sentences import split
+
     start = 0
     words = [_seen(span) for span in spans]
     ends: set[int] = set()

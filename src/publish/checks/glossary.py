@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from publish import files
-from publish.checks.pair import Check, Example, Pair, Term
+from publish.checks.pair import Check, Example, Pair, Term, folded
 from publish.errors import ConfigError, LanguageError
 from publish.languages import Language, parse
 
@@ -108,19 +108,38 @@ def _pattern(term: str, language: str, inside: bool) -> re.Pattern[str]:
     return re.compile(before + forms, re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 14)
+def _beginning(term: str, language: str) -> str:
+    """Return how each form of a term begins, `folded`."""
+    word = term.split(maxsplit=1)[0]
+    return folded(word if language in _JOINED else _stem(word, language))
+
+
+def _stem(word: str, language: str) -> str:
+    """Return what no ending touches."""
+    if language in _UNINFLECTED or not word.isalpha() or len(word) <= _SHORTEST:
+        return word
+    return word[: max(len(word) - 2, _SHORTEST)]
+
+
 def _forms(word: str, language: str) -> str:
     """Return a pattern of a word with any ending; what grows on a word may take up to two of its letters."""
     if language in _UNINFLECTED or not word.isalpha():
         return rf"{re.escape(word)}(?!\w)"
-    stem = word[: max(len(word) - 2, _SHORTEST)] if len(word) > _SHORTEST else word
+    stem = _stem(word, language)
     return rf"{re.escape(stem)}\w{{0,{len(word) - len(stem) + 5}}}"
 
 
 def _concerned(pair: Pair) -> Iterator[Term]:
     """Give the terms of the pair's languages that stand in the source text."""
+    language, folded = pair.source.language, pair.folded
     for term in pair.terms:
-        concerns = term.language is None or term.language.serves(pair.target)
-        if concerns and _pattern(term.term, pair.source.language, True).search(pair.said):
+        # Most terms stand in few texts, and this is seen at once.
+        if (
+            _beginning(term.term, language) in folded
+            and (term.language is None or term.language.serves(pair.target))
+            and _pattern(term.term, language, True).search(pair.said)
+        ):
             yield term
 
 

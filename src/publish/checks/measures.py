@@ -9,7 +9,7 @@ from functools import cache
 from itertools import product
 
 from publish.checks import numbers
-from publish.checks.pair import Check, Example, Pair
+from publish.checks.pair import Check, Example, Pair, folded
 from publish.languages import Language
 
 _UNITS = {
@@ -34,28 +34,28 @@ _UNITS = {
 # yen are both ¥, pesos and dollars both $) it says nothing.
 _MONEY = {
     "dollars": (
-        r"US\$|USD|\$|dollar|dólar|dolar|dollár|долл|долар|دولار|دلار|ڈالر"
+        r"us\$|usd|\$|dollar|dólar|dolar|dollár|долл|долар|دولار|دلار|ڈالر"
         r"|डॉलर|ডলার|đô[ -]la|ดอลลาร์|ໂດລາ|ដុល្លារ|ဒေါ်လာ|美元|美金|ドル|달러|δολάρ"
         r"|δολαρ|דולר|դոլար|დოლარ"
     ),
     "euros": (
-        r"€|EUR\b|euro(?!p)|eura\b|eur[óo](?!p)|евро(?!п)|євро(?!п)|يورو"
+        r"€|eur\b|euro(?!p)|eura\b|eur[óo](?!p)|евро(?!п)|євро(?!п)|يورو"
         r"|یورو|यूरो(?!प)|ইউরো(?!প)|ยูโร(?!ป)|ເອີໂຣ|អឺរ៉ូ|ယူရို|欧元|歐元|ユーロ|유로"
         r"|ευρώ|אירו|եվրո(?!պ)|ევრო(?!პ)"
     ),
     "dong": (
-        r"₫|VND|dong\b|dongs|dongu|dongów|dôngs?\b"
+        r"₫|vnd|dong\b|dongs|dongu|dongów|dôngs?\b"
         r"|đồng(?! (?:nghiệp|chí|bào|bằng|ruộng|hồ|đội|minh|loạt|thời|ý|hương))"
         r"|донг|دونغ|دونج|دانگ|دونگ|डोंग|ডং|ดอง|ດົງ|ដុង|ဒေါင်|越南盾|盾|ドン"
         r"|동(?![가-힣])|ντονγκ"
     ),
-    "pounds sterling": (r"£|GBP|sterling|фунт\w* стерл|英镑|英鎊|ポンド|파운드"),
+    "pounds sterling": (r"£|gbp|sterling|фунт\w* стерл|英镑|英鎊|ポンド|파운드"),
     "rupees": (
-        r"₹|INR|rupee|roupie|rupia|rupie|рупи|روبية|روپیه|रुपय|रुपए"
+        r"₹|inr|rupee|roupie|rupia|rupie|рупи|روبية|روپیه|रुपय|रुपए"
         r"|รูปี|卢比|ルピー|루피"
     ),
     "roubles": (
-        r"₽|RUB|rouble|ruble|rubel|rublo|рубл|روبل|रूबल|รูเบิล|卢布|盧布|ルーブル|루블"
+        r"₽|rub|rouble|ruble|rubel|rublo|рубл|روبل|रूबल|รูเบิล|卢布|盧布|ルーブル|루블"
         r"|ρούβλ"
     ),
 }
@@ -64,23 +64,26 @@ _MONEY_WORDS = re.compile(
 )
 _MONEY_BEFORE = re.compile(rf"(?:{_MONEY_WORDS.pattern})[\s\u00a0\u202f]?\Z", re.IGNORECASE)
 _MONEY_NAMES = tuple(_MONEY)
+# Of a folded text: three times as fast.
+_ANY_MONEY = re.compile(_MONEY_WORDS.pattern)
 _PERCENT = re.compile(
     r"[%٪％﹪]|per ?cent|pour ?cent|por ?cent|per ?cento|prozent|procent(?!ow)"
     r"|percent|porcentual|percentual|pourcent|نقطة مئوية|prosent|persen|százalék|yüzde|phần trăm|процент"
-    r"|відсот|працэнт|проц\.|proc\.|постот|на сто|τοις εκατό|אחוז"
+    r"|відсот|працэнт|проц\.|proc\.|постот|на сто|τοις εκατό|ποσοστια|אחוז"
     r"|بالم[ئا]|في الم[ئا]|المئة|المائة|درصد|فیصد|فی صد|प्रतिशत|फीसदी"
     r"|फ़ीसदी|टक्के|শতাংশ|เปอร์เซ็นต์|ร้อยละ|ເປີເຊັນ|ສ່ວນຮ້ອຍ|ភាគរយ|រាខ"
     r"|ရာခိုင်|百分|成|パーセント|ポイント|포인트|割|퍼센트|프로|տոկոս|პროცენტ|toto\b",
     re.IGNORECASE,
 )
+_ANY_PERCENT = re.compile(_PERCENT.pattern)
 _PERCENT_BEFORE = re.compile(rf"(?:{_PERCENT.pattern})[\s\u00a0\u202f之]*\Z", re.IGNORECASE)
 _ASIDE = 25
 """Characters between a number and the name of its currency: `50 million US dollars`."""
 
 
 @cache
-def _forms(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return what matches each unit after a number, by CLDR: `km`, `kilometres`, กิโลเมตร."""
+def _forms(language: Language) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what matches a unit after a number, and CLDR's names for each: `km`, `kilometres`, กิโลเมตร."""
     found: dict[str, str] = {}
     for unit in _UNITS:
         for word in _written(unit, language):
@@ -88,24 +91,13 @@ def _forms(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
             found[word] = unit if found.get(word, unit) == unit else ""
     if language.language != "en":
         found |= dict.fromkeys(_TONNES, "mass-tonne")
-    groups: dict[str, list[str]] = {}
-    for word, unit in found.items():
-        groups.setdefault(unit, []).append(re.escape(word))
-    groups.pop("", None)
+    words = "|".join(map(re.escape, sorted((w for w, unit in found.items() if unit), key=len, reverse=True)))
     end = (
         ""
         if language.script in {"Thai", "Laoo", "Khmr", "Mymr", "Hans", "Hant", "Jpan", "Kore"}
         else r"(?!\w)"
     )
-    return tuple(
-        (
-            unit,
-            re.compile(
-                rf"[\s\u00a0\u202f-]?(?:{'|'.join(sorted(words, key=len, reverse=True))}){end}", re.IGNORECASE
-            ),
-        )
-        for unit, words in groups.items()
-    )
+    return re.compile(rf"[\s\u00a0\u202f-]?({words or '(?!)'}){end}", re.IGNORECASE), found
 
 
 # CLDR has the metric ton, print mostly none that is not.
@@ -139,13 +131,15 @@ _Placed = tuple[str, tuple[tuple[frozenset[Decimal], int, int], ...]]
 def _measured(placed: _Placed, language: Language) -> Iterator[tuple[frozenset[Decimal], str, str]]:
     """Give each number with what it counts: its values, `unit` or `money`, and our name for that."""
     text, found_numbers = placed
+    form, units = _forms(language)
+    money = bool(_ANY_MONEY.search(folded(text)))
     for values, start, end in found_numbers:
-        longest = max(
-            ((found.end(), unit) for unit, form in _forms(language) if (found := form.match(text, end))),
-            default=(0, ""),
-        )
-        if unit := _raised(longest[1], text[longest[0] :]):
-            yield values, "unit", _UNITS[unit]
+        if counted := form.match(text, end):
+            unit = _raised(units.get(counted[1].casefold(), ""), text[counted.end() :])
+            if unit:
+                yield values, "unit", _UNITS[unit]
+        if not money:
+            continue
         after = re.split(r"[\d(),.;:!?，。、；（）]", text[end : end + _ASIDE], maxsplit=1)[0]
         found = _MONEY_WORDS.search(after) or _MONEY_BEFORE.search(text, max(0, start - 6), start)
         if found:
@@ -182,7 +176,10 @@ def _find(pair: Pair) -> Iterator[str]:
 def _percent(pair: Pair, old: _Placed, new: _Placed) -> Iterator[str]:
     """Tell of a percentage that is none any more, and of a number that became one."""
     # Nine of ten are 九成 and 9割.
-    before, after = (bool(_PERCENT.search(re.sub("[成割]", "", text))) for text in (pair.said, pair.says))
+    before, after = (
+        bool(_ANY_PERCENT.search(text.replace("成", "").replace("割", "")))
+        for text in (pair.folded, folded(pair.says))
+    )
     if before and _plain(old, new):
         yield "a percentage of the source is a plain number here: add the percent sign or word"
     elif after and not before and _plain(new, old):
@@ -210,7 +207,7 @@ def _plain(one: _Placed, other: _Placed) -> bool:
     return False
 
 
-_APART = 25
+_APART = 40
 
 
 def _beside(text: str, start: int, end: int) -> bool:
@@ -221,7 +218,7 @@ def _beside(text: str, start: int, end: int) -> bool:
     # Percentage points: 1,2 điểm phần trăm, 0,7 puntos porcentuales.
     return after is not None and bool(
         re.fullmatch(
-            r"[\s\u00a0\u202f]*(?:(?:[^\W\d_]{1,8}[\s\u00a0]){0,2}|个|個|จุด)", text[end : after.start()]
+            r"[\s\u00a0\u202f-]*(?:(?:[^\W\d_]{1,8}[\s\u00a0]){0,2}|个|個|จุด)", text[end : after.start()]
         )
     )
 

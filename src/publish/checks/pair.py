@@ -89,6 +89,11 @@ class Pair:
         """The words of the translation, see `words`."""
         return words(self.new)
 
+    @cached_property
+    def folded(self) -> str:
+        """The words of the source text, `folded`."""
+        return folded(self.said)
+
 
 _SENTENCE = 30
 """Characters of a text that is rather a sentence than a title."""
@@ -122,6 +127,12 @@ _SMALL_DIGITS = {
 
 def _bare(address: str) -> str:
     return address.removeprefix("mailto:").split("://")[-1].rstrip("/").casefold()
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters, to see at once that a pattern ignoring case matches nothing in it."""
+    # As such patterns take the Turkish letters.
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def around(text: str, place: int) -> str:

@@ -64,6 +64,9 @@ _SPOKEN = re.compile(r"[?!？！؟…][\s\u00a0\u202f]?[»”\"’」』]\.?$")
 
 def _may_differ(pair: Pair, old: str, new: str) -> bool:
     """Say whether the custom of a language is reason enough."""
+    # An item of a list that goes on with the next one is a sentence in another language.
+    if pair.said.rstrip().endswith((";", "；")) and new == _STOP:
+        return True
     # “Nobody asked us!” she said. In another order it ends with what she said.
     if _STOP in {old, new} and any(_SPOKEN.search(text.rstrip()) for text in (pair.said, pair.says)):
         return True
@@ -101,7 +104,7 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "�
 def _unpaired(text: str) -> Counter[str]:
     """Count, for each kind of bracket, how many more open than close (or the reverse, below zero)."""
     # A closing bracket after a number or a letter of a list, `1)`, has no partner.
-    listed = len(re.findall(r"(?:^|[\s;,])\w\)", text))
+    listed = len(re.findall(r"(?:^|[\s;,])\w[)）]", text))
     found = Counter({open_: text.count(open_) - text.count(close) for open_, close in _BRACKETS.items()})
     mixed = found["("] + found["（"]
     found["("], found["（"] = (mixed + listed if mixed < 0 and -mixed <= listed else mixed), 0

@@ -18,8 +18,8 @@ _SPACE_BEFORE_COMMA = re.compile(r"\w[ \u00a0]+(,|\.(?!\w|\.))(?=\s|$)")
 _SPACE_IN_CJK = re.compile(rf"[{_CJK}] +(?=[{_CJK}])")
 _ASCII_IN_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]([,;:!?])(?=\s|[\u3040-\u9fff]|$)")
 # A plain space is none: the line may end there, and the sign begin the next.
-_FRENCH = re.compile(r"\w ?([;:!?»])|(«) ?(?=\w)")
-_FRENCH_COLON = re.compile(r"\w ?([:»])|(«) ?(?=\w)")
+_FRENCH = re.compile(r"(?:[\w)%] ?(?=[;:!?»])|[.…!?] ?(?=»))([;:!?»])|(«) ?(?=\S)")
+_FRENCH_COLON = re.compile(r"(?:[\w)%] ?(?=[:»])|[.…!?] ?(?=»))([:»])|(«) ?(?=\S)")
 # What French sets without a space: times, ratios, addresses.
 _TIGHT = re.compile(r"\d:\d|\w{1,20}://\S*|\S{1,64}@\S+|[\w.-]{0,64}\w:\w\S*")
 
@@ -41,7 +41,7 @@ def _spaces(pair: Pair) -> Iterator[str]:
 def _cjk_spaces(pair: Pair) -> Iterator[str]:
     if pair.target.language not in {"zh", "yue", "ja"}:
         return
-    if space := _SPACE_IN_CJK.search(pair.says):
+    if (space := _SPACE_IN_CJK.search(pair.says)) and not _apart(pair, space):
         yield f"a space in “{around(pair.says, space.start())}”: none stands between these characters"
     if sign := _ASCII_IN_CJK.search(pair.says):
         wide = {
@@ -52,6 +52,21 @@ def _cjk_spaces(pair: Pair) -> Iterator[str]:
             "?": "？",
         }
         yield f"“{sign[1]}” after “{pair.says[sign.start()]}”: write “{wide[sign[1]]}”"
+
+
+def _apart(pair: Pair, space: re.Match[str]) -> bool:
+    """Say whether a space parts two clauses of a headline, or a name from what a person did."""
+    if pair.running or pair.target.language == "ja":
+        return False
+    before, after = _WORD_BEFORE.search(pair.says, 0, space.start() + 1), _WORD.match(pair.says, space.end())
+    lengths = [len(found[0]) for found in (before, after) if found]
+    return pair.place.startswith("byline") or min(lengths, default=0) >= _CLAUSE
+
+
+_WORD_BEFORE = re.compile(r"\w+\Z")
+_WORD = re.compile(r"\w+")
+_CLAUSE = 4
+"""Characters that are rather a clause than a part of a word."""
 
 
 def _french(pair: Pair) -> Iterator[str]:

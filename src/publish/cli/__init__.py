@@ -17,6 +17,7 @@ from publish.cli.new import new
 from publish.cli.outline import outline
 from publish.cli.status import status
 from publish.errors import PublishError
+from publish.garbage import rarely_collected
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -42,7 +43,8 @@ for command in (new, extract, build, status, check, align, outline):
 def main() -> NoReturn:
     """Run the command line; the one place where errors become messages and exit codes."""
     try:
-        cli(standalone_mode=False)
+        with rarely_collected():
+            cli(standalone_mode=False)
         sys.exit(0)
     except click.exceptions.Exit as asked:
         sys.exit(asked.exit_code)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,8 @@ from publish.cli.common import (
     shown,
     source_language_option,
 )
-from publish.errors import PublishError
+from publish.cli.progress import progress
+from publish.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
     from publish.pipeline.build import Built, Job
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes at work [default: one a core]."
 )
+@click.option("--scheduler", metavar="ADDRESS", help="Build on the Dask cluster there, as tcp://host:8786.")
 @click.option("--draft", is_flag=True, help="Build whatever is missing, with untranslated text marked.")
 @click.option("--force", is_flag=True, help="Build what has not changed too.")
 @click.option("--watch", is_flag=True, help="Stay, and build again what is saved.")
@@ -54,6 +56,7 @@ def build(
     tags: tuple[str, ...],
     formats: tuple[Any, ...],
     jobs: int | None,
+    scheduler: str | None,
     draft: bool,
     force: bool,
     watch: bool,
@@ -78,6 +81,10 @@ def build(
     """
     from publish import project as projects
 
+    if scheduler and jobs:
+        raise click.UsageError("-j is for this machine, --scheduler for a cluster: give one of them")
+    if scheduler and (wrong := projects.no_scheduler(scheduler)):
+        raise ConfigError(f"--scheduler: {wrong}", hint="'dask scheduler' says its address when it starts.")
     single = catalog or output or minimum is not None or source_language
     if not single and folder is None and articles and projects.find(Path.cwd()) is None:
         single = True
@@ -85,13 +92,14 @@ def build(
         raise click.UsageError("--watch is for a project")
     if single:
         job = _single(articles, tags, formats, catalog, output, minimum, source_language)
-        tally = _build([replace(job, draft=draft)], jobs, None, quiet)
+        tally = _build([replace(job, draft=draft)], jobs, None, quiet, scheduler or "")
         if quiet and tally.skipped:
-            _print_built(tally.skipped[0])
+            _print_skipped(tally.skipped)
         sys.exit(1 if tally.failed or tally.skipped else 0)
 
     def everything(force: bool) -> _Tally:
         """Build what has changed of the project, whose settings may have changed too."""
+        from publish.locks import locked
         from publish.pipeline import build as pipeline
         from publish.pipeline import looks
         from publish.pipeline.record import Record
@@ -103,11 +111,10 @@ def build(
         if not quiet and any(format == "docx" for job in work for format, _ in job.outputs):
             for notice in looks.notices(project, languages):
                 click.echo(notice, err=True)
-        record = Record(project.root, force=force)
-        try:
-            return _build(work, jobs, record, quiet)
-        finally:
-            record.close()
+        # With -j, work stays here whatever the project says.
+        there = scheduler or ("" if jobs else project.config.build.scheduler)
+        with locked(project.root, "build"), closing(Record(project.root, force=force)) as record:
+            return _build(work, jobs, record, quiet, there)
 
     if watch:
         _watch(load_project(folder).root, everything, force, quiet)
@@ -162,16 +169,19 @@ class _Tally:
         return ", ".join(parts)
 
 
-def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool) -> _Tally:
+def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool, scheduler: str) -> _Tally:
     """Build, and say what comes of it as it comes; errors last."""
     from publish.pipeline import build as pipeline
 
     tally = _Tally(sum(len(job.outputs) for job in work))
     # One missing picture is wrong in every language and format; it is said once, at the end.
     errors: list[PublishError] = []
-    with _progress(len(work), quiet) as advance:
-        for built in pipeline.build(work, jobs, record):
-            advance(built)
+    with (
+        progress(work, quiet=quiet) as bar,
+        closing(pipeline.build(work, jobs, record, scheduler=scheduler, at_work=bar.at_work)) as results,
+    ):
+        for built in results:
+            bar.done(built)
             if not quiet:
                 _print_built(built)
             errors += built.errors
@@ -181,6 +191,8 @@ def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool
                 tally.skipped.append(built)
                 tally.left_out += len(built.job.outputs)
     print_errors(errors)
+    if not quiet:
+        _print_skipped(tally.skipped)
     nothing = not (tally.written or tally.failed or tally.skipped)
     if not quiet and (len(work) > 1 or nothing):
         click.echo(tally, err=True)
@@ -210,24 +222,14 @@ def _print_built(built: Built) -> None:
         click.echo(shown(path))
     for warning in built.warnings:
         click.echo(f"{job.reference} ({job.language}): warning: {warning}", err=True)
-    if built.skipped:
-        click.echo(f"{job.reference} ({job.language}): skipped: {built.skipped}", err=True)
 
 
-@contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[Callable[[Built], None]]:
-    """Show a bar on a terminal while several editions are built; elsewhere the results speak."""
-    if quiet or total < 2 or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+_NAMED = 20
+"""Most articles that are named which were skipped; 'publish status' has them all."""
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("building", total=total)
 
-        def advance(built: Built) -> None:
-            bar.update(task, advance=1, description=f"{built.job.reference} ({built.job.language})")
-
-        yield advance
+def _print_skipped(skipped: list[Built]) -> None:
+    for built in skipped[:_NAMED]:
+        click.echo(f"{built.job.reference} ({built.job.language}): skipped: {built.skipped}", err=True)
+    if len(skipped) > _NAMED:
+        click.echo(f"… and {len(skipped) - _NAMED:,} more; 'publish status' shows all", err=True)

@@ -13,6 +13,7 @@ from publish import files, readers
 from publish.align import CERTAIN, align
 from publish.errors import LanguageError, SourceError
 from publish.languages import parse
+from publish.locks import locked
 from publish.merge import merge
 from publish.pipeline.extract import make_template, put
 from publish.units import segment
@@ -58,15 +59,16 @@ class Adopted:
 def adopt(project: Project, article: Article, language: Language, translation: Path) -> Adopted:
     """Fill the catalog of an article from a translation of it, and write its template; see `adopt_file`."""
     settings = project.config.catalogs
-    document = readers.read(article.path, source=article.reference, language=project.source_language.tag)
-    return _adopt(
-        document,
-        translation,
-        language,
-        settings,
-        project.title,
-        (article.catalog(language), article.template),
-    )
+    with locked(project.root, "align"):
+        document = readers.read(article.path, source=article.reference, language=project.source_language.tag)
+        return _adopt(
+            document,
+            translation,
+            language,
+            settings,
+            project.title,
+            (article.catalog(language), article.template),
+        )
 
 
 def adopt_file(
@@ -115,7 +117,7 @@ def _adopt(
     if template_path:
         put(template_path, template, check=False)
     # Again, so that the header says which state of the article is translated.
-    put(path, merge(filled, template, language).catalog, check=False)
+    put(path, merge(filled, template, language).catalog, check=False, old=old)
     return Adopted(path, language, origin, texts, **counts)
 
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -19,17 +15,20 @@ from typing import TYPE_CHECKING
 from publish import catalog as catalogs
 from publish import files, readers
 from publish.errors import CatalogError, EditionError, PublishError
+from publish.garbage import rarely_collected
 from publish.languages import Language, parse
 from publish.merge import check_language
 from publish.model import Lang, Span, Text
 from publish.phrases import revision_note
 from publish.pipeline import looks
+from publish.pipeline.pool import cores, peak, processes, room
 from publish.project import CatalogsSection, CheckSection, Format, Project
 from publish.theme import Theme, typography
 from publish.units import Unit, assemble, segment
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
+    from publish.checks import Term
     from publish.model import Document
     from publish.pipeline.record import Record
     from publish.project import Article
@@ -91,6 +90,10 @@ class Built:
     """The pictures that the editions show, as the article names them."""
     language: Language | None = None
     """What the editions are in: an article's front matter may say another language than its project."""
+    memory: int = 0
+    """Most bytes that the process which did it has had so far; 0 where that is not known."""
+    outrun: bool = False
+    """Whether a picture was saved after it was sent to a cluster, so that the editions show it as it was."""
 
 
 def plan(
@@ -158,13 +161,29 @@ def theme(project: Project) -> Theme:
     return Theme(css=css, **tokens)
 
 
-def build(jobs: Iterable[Job], workers: int | None = None, record: Record | None = None) -> Iterator[Built]:
+AtWork = Callable[[Iterable[Job]], None]
+"""Is told which jobs are being done, each time that others are."""
+
+
+def build(
+    jobs: Iterable[Job],
+    workers: int | None = None,
+    record: Record | None = None,
+    *,
+    scheduler: str = "",
+    at_work: AtWork = lambda _: None,
+) -> Generator[Built]:
     """Run jobs, giving each result as it comes; one that fails does not stop the others.
 
     Args:
         jobs: what to build.
         workers: a number of processes, by default one a core; one worker works in this process.
         record: what editions were made of; those that it calls current are given first, and not built.
+        scheduler: address of a Dask scheduler whose workers build instead of processes on this machine.
+        at_work: is told what is being built.
+
+    Raises:
+        PublishError: where the scheduler or its workers cannot be used at all.
     """
     todo: list[Job] = []
     for job in jobs:
@@ -175,11 +194,26 @@ def build(jobs: Iterable[Job], workers: int | None = None, record: Record | None
             todo.append(left)
     # The longest first, so that no core waits for a book at the end.
     todo.sort(key=lambda job: _size(job.source), reverse=True)
-    count = min(workers or _cores(), len(todo))
-    for built in map(run, todo) if count <= 1 else _in_processes(todo, count):
+    for built in _results(todo, workers or cores(), scheduler, at_work):
         if record:
             record.note(built)
         yield built
+
+
+def _results(jobs: list[Job], workers: int, scheduler: str, at_work: AtWork) -> Iterator[Built]:
+    if scheduler and jobs:
+        from publish.pipeline import cluster
+
+        return cluster.build(jobs, scheduler, at_work)
+    count = min(workers, len(jobs))
+    return _in_processes(jobs, count, at_work) if count > 1 else _in_this(jobs, at_work)
+
+
+def _in_this(jobs: list[Job], at_work: AtWork) -> Iterator[Built]:
+    """Run jobs in this process."""
+    for job in jobs:
+        at_work([job])
+        yield run(job)
 
 
 def _size(path: Path) -> int:
@@ -189,81 +223,71 @@ def _size(path: Path) -> int:
         return 0
 
 
-_AHEAD = 2
+AHEAD = 2
 """Jobs handed out for each worker: one at work and one waiting."""
+_IMPORTS = (
+    *("publish.pipeline.build", "publish.pipeline.check", "publish.writers.html"),
+    *("publish.writers.parity", "pypdfium2"),
+)
+"""What every worker needs, and is slow to import."""
 _TOGETHER = 400
 """Jobs for each worker after which workers are replaced by new ones, whose memory is fresh."""
 
 
-def _in_processes(jobs: list[Job], workers: int) -> Iterator[Built]:
+def _in_processes(jobs: list[Job], workers: int, at_work: AtWork) -> Iterator[Built]:
     """Run jobs in processes. Those that a dying process took along are run again, each alone."""
     waiting = deque(jobs)
     suspects: list[Job] = []
     while waiting:
         some = [waiting.popleft() for _ in range(min(len(waiting), _TOGETHER * workers))]
-        left, died = yield from _pooled(some, workers)
+        left, died = yield from _pooled(some, workers, at_work)
         suspects += died
         waiting.extendleft(reversed(left))
     for job in suspects:
-        _, died = yield from _pooled([job], 1)
+        _, died = yield from _pooled([job], 1, at_work)
         if died:
-            wrong = EditionError(
-                f"a worker process died twice (edition in {job.language})",
-                path=job.reference,
-                hint="It may have run out of memory: close other programs, or make its pictures smaller.",
-            )
-            yield Built(job, errors=(wrong,))
+            yield died_twice(job)
 
 
-def _pooled(jobs: list[Job], workers: int) -> Generator[Built, None, tuple[list[Job], list[Job]]]:
-    """Run jobs in one pool; return those that were not begun and those at work when a process died."""
+def died_twice(job: Job) -> Built:
+    """Return what is told of a job that no process outlives, alone neither."""
+    wrong = EditionError(
+        f"a worker process died twice (edition in {job.language})",
+        path=job.reference,
+        hint="It may have run out of memory: close other programs, or make its pictures smaller.",
+    )
+    return Built(job, errors=(wrong,))
+
+
+def _pooled(
+    jobs: list[Job], workers: int, at_work: AtWork
+) -> Generator[Built, None, tuple[list[Job], list[Job]]]:
+    """Run jobs in one pool; return those that were not begun and those at work when a process died.
+
+    A pool in which a process has grown beyond its room is left for a new one.
+    """
     waiting = deque(jobs)
+    full = False
     running: dict[Future[Built], Job] = {}
-    with _pool(workers) as pool:
+    makes_pdf = any(format == "pdf" for job in jobs for format, _ in job.outputs)
+    with processes(workers, (*_IMPORTS, *(("publish.writers.preload",) if makes_pdf else ()))) as pool:
         try:
-            while waiting or running:
-                while waiting and len(running) < _AHEAD * workers:
+            while running or (waiting and not full):
+                while waiting and not full and len(running) < AHEAD * workers:
                     # Taken only when it is handed out: a pool that died meanwhile refuses it.
                     future = pool.submit(run, waiting[0])
                     running[future] = waiting.popleft()
+                at_work([*running.values()][:workers])
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     # Kept among those at work until its result is here.
                     built = future.result()
                     del running[future]
+                    full = full or built.memory > room(workers)
                     yield built
-        except BrokenProcessPool:
+        except BrokenExecutor:
             return list(waiting), [*running.values()]
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return [], []
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Not fork: Pango may hold threads by then. A fork server has paid the imports once for all workers.
-    import multiprocessing
-
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        spawning = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, spawning, initializer=_end_cleanly)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        [
-            *("publish.pipeline.build", "publish.pipeline.check", "publish.writers.html"),
-            *("publish.writers.parity", "pypdfium2"),
-        ]
-    )
-    return ProcessPoolExecutor(workers, context, initializer=_end_cleanly)
-
-
-def _end_cleanly() -> None:
-    """Let a worker that is told to end clear away the file that it is writing."""
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    return list(waiting), []
 
 
 # --- one job -------------------------------------------------------------------------------------------
@@ -271,7 +295,7 @@ def _end_cleanly() -> None:
 
 def run(job: Job) -> Built:
     """Read, assemble, lay out and write one article in one language; never raises a PublishError."""
-    with _warnings() as warnings:
+    with _warnings() as warnings, rarely_collected():
         try:
             translated = translate(job)
             words = blake2b(repr(translated).encode("utf-8", "backslashreplace"), digest_size=16).digest()
@@ -306,6 +330,7 @@ def run(job: Job) -> Built:
         words=words,
         pictures=edition.pictures,
         language=edition.language,
+        memory=peak(),
     )
 
 
@@ -321,25 +346,51 @@ class Translated:
     """What tells the reader which version of the article it is; None where it is the newest, or not asked."""
 
 
-def translate(job: Job) -> Translated:
-    """Return the article in the job's language."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a job is translated with."""
+
+    document: Document
+    """The article."""
+    translations: Catalog | None = None
+    """None for the edition in the source language."""
+    terms: tuple[Term, ...] = ()
+    """The office's glossary."""
+
+    def printed(self, job: Job) -> Document:
+        """Return the article in the job's language."""
+        if self.translations is None:
+            return self.document
+        return assemble(self.document, _lookup(self.translations), job.language, job.settings.segmentation)
+
+
+def read(job: Job) -> Read:
+    """Read article, catalog and glossary of a job; raises PublishError for the first that cannot be."""
     document = readers.read(job.source, source=job.reference, language=job.source_language.tag)
     if job.catalog is None:
-        return Translated(document)
+        return Read(document)
     # Not where nothing is left to build.
-    from publish.checks import SEVERE, glossary
+    from publish.checks import glossary
+
+    return Read(document, _catalog(job, job.catalog), glossary.read(job.root / job.check.glossary))
+
+
+def translate(job: Job) -> Translated:
+    """Return the article in the job's language."""
+    found = read(job)
+    translations = found.translations
+    if job.catalog is None or translations is None:
+        return Translated(found.document)
+    from publish.checks import SEVERE
     from publish.pipeline.check import Checker
 
-    translations = _catalog(job, job.catalog)
-    terms = glossary.read(job.root / job.check.glossary)
     severe = job.check.enabled(job.language) & SEVERE
-    checker = Checker(job.source_language, job.language, severe, terms)
-    for line, found in checker.findings(job.catalog, translations):
-        _logger.warning("%s:%d: %s: %s", translations.path, line, found.check, found.message)
-    by = job.settings.segmentation
-    units = segment(document, by)
+    checker = Checker(job.source_language, job.language, severe, found.terms)
+    for line, finding in checker.findings(job.catalog, translations):
+        _logger.warning("%s:%d: %s: %s", translations.path, line, finding.check, finding.message)
+    units = segment(found.document, job.settings.segmentation)
     return Translated(
-        assemble(document, _lookup(translations), job.language, by),
+        found.printed(job),
         "" if job.draft else _unfit(units, translations, job.settings),
         _revision(units, translations, job) if job.theme.revision else None,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from publish.checks import Pair, Seen, consistency, examine, glossary
 from publish.errors import PublishError
 from publish.languages import find
 from publish.merge import check_language
+from publish.pipeline.pool import cores, processes
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
@@ -37,23 +40,40 @@ class Checked:
     """Why the catalog could not be read."""
 
 
+_MUCH = 2_000_000
+"""Bytes of catalogs that are worth starting processes for: about as many seconds of work."""
+
+
 def check(project: Project, articles: Iterable[Article], languages: Iterable[Language]) -> Iterator[Checked]:
-    """Check the catalogs of articles, language by language; one that is not there yet gives nothing."""
+    """Check the catalogs of articles, language by language; one that is not there yet gives nothing.
+
+    Languages are shared out among processes where there is much to check.
+    """
     chosen = tuple(articles)
     settings = project.config.check
     terms = glossary.read(project.root / settings.glossary)
-    for language in languages:
-        checker = Checker(
-            project.source_language,
-            language,
-            settings.enabled(language),
-            terms,
-            lambda path: path.relative_to(project.root).as_posix(),
+    work = [
+        (
+            Checker(project.source_language, language, settings.enabled(language), terms, project.root),
+            [path for article in chosen if (path := article.catalog(language)).exists()],
         )
-        for article in chosen:
-            path = article.catalog(language)
-            if path.exists():
-                yield checker.file(path)
+        for language in languages
+    ]
+    sizes = [sum(path.stat().st_size for path in paths) for _, paths in work]
+    count = min(cores(), sum(map(bool, sizes)))
+    done = 0
+    if count > 1 and sum(sizes) > _MUCH:
+        # What a dying process leaves is checked in this one.
+        with suppress(BrokenExecutor), processes(count, (__name__,)) as pool:
+            for results in pool.map(_files, *zip(*work, strict=True)):
+                done += 1
+                yield from results
+    for checker, paths in work[done:]:
+        yield from map(checker.file, paths)
+
+
+def _files(checker: Checker, paths: list[Path]) -> list[Checked]:
+    return [checker.file(path) for path in paths]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +88,8 @@ class Checker:
     """Ids of the checks to make."""
     terms: tuple[Term, ...]
     """The office's glossary."""
-    shown: Callable[[Path], str] = Path.as_posix
-    """How findings name another catalog."""
+    root: Path | None = None
+    """Folder from which findings name another catalog."""
     _seen: Seen = field(default_factory=Seen, init=False)
 
     def file(self, path: Path) -> Checked:
@@ -89,7 +109,7 @@ class Checker:
     def findings(self, path: Path, catalog: Catalog) -> Iterator[tuple[int, Finding]]:
         """Give each finding in the translations that would be printed, with its line in the catalog."""
         origin = find(catalog.fields.get("X-Source-Language", "")) or self.source
-        name = self.shown(path)
+        name = (path.relative_to(self.root) if self.root else path).as_posix()
         for entry in catalog.entries:
             if not entry.translated:
                 continue

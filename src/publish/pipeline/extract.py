@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from publish import catalog as catalogs
 from publish import files, readers
 from publish.errors import CatalogError, PublishError
 from publish.languages import parse
+from publish.locks import locked
 from publish.memory import Memory
 from publish.merge import Merged, merge
 from publish.pipeline.renames import Renames, is_ours
@@ -63,13 +65,12 @@ def extract(
     nothing is written: what would change by more than dates and line numbers is called `changed`.
     """
     tongues = tuple(languages)
-    renames = Renames(project, lambda article: _units_of(project, article)[1])
-    memory = Memory(project.root, project.source_language, project.config.catalogs.memory, keep=not check)
-    try:
-        for article in articles:
-            yield _extract(project, article, tongues, renames, memory, check)
-    finally:
-        memory.close()
+    with nullcontext() if check else locked(project.root, "extract"):
+        renames = Renames(project, lambda article: _units_of(project, article)[1])
+        memory = Memory(project.root, project.source_language, project.config.catalogs.memory, keep=not check)
+        with closing(memory):
+            for article in articles:
+                yield _extract(project, article, tongues, renames, memory, check)
 
 
 def _extract(
@@ -166,12 +167,18 @@ def update(
 ) -> Updated:
     """Merge a template into the catalog `old`, or make one, and write it to `path` unless checking."""
     merged = merge(old, template, language, recall)
-    return Updated(path, language, merged, put(path, merged.catalog, check))
+    return Updated(path, language, merged, put(path, merged.catalog, check, old))
 
 
-def put(path: Path, catalog: Catalog, check: bool) -> bool:
-    """Write a catalog and say whether its bytes changed; or, when checking, whether its substance would."""
+def put(path: Path, catalog: Catalog, check: bool, old: Catalog | None = None) -> bool:
+    """Write a catalog and say whether its bytes changed; or, when checking, whether its substance would.
+
+    `old` is what it was made of. Raises CatalogError where that was saved by a translator meanwhile.
+    """
     if not check:
+        if old and old.path == str(path) and path.exists() and old.stamp != files.stamp(path):
+            hint = "Nothing of it is lost: run this again."
+            raise CatalogError("was saved by another program meanwhile", path=path, hint=hint)
         return files.write(path, catalog.to_bytes(), error=CatalogError)
     found = catalogs.find(path)
     return found is None or found.substance != catalog.substance

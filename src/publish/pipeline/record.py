@@ -184,7 +184,7 @@ class Record:
     def note(self, built: Built) -> None:
         """Take note of what came of a job; `files` are what they were when `left` was asked."""
         job = built.job
-        if built.errors:
+        if built.errors or built.outrun:
             return
         tag = built.language.tag if built.language else ""
         pictures: Pictures = []
@@ -237,15 +237,22 @@ def _look(
 def _environment() -> str:
     """Return the hash of what this machine makes editions with: programs, fonts, and the date it is told."""
     found: list[object] = [__version__, sys.version_info[:3], *map(os.environ.get, _TOLD)]
-    for name in _PROGRAMS:
-        try:
-            found.append((name, version(name)))
-        except PackageNotFoundError:
-            found.append((name, ""))
+    found += programs().items()
     own = Path(__file__).parents[1]
     folders = (own, *(Path(folder).expanduser() for folder in _FONTS))
     found += sorted(entry for folder in folders for entry in _listed(folder))
     return blake2b(repr(found).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+
+
+def programs() -> dict[str, str]:
+    """Return the versions of the packages that make editions; empty where one is not there."""
+    found = {}
+    for name in _PROGRAMS:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found
 
 
 def _listed(folder: Path) -> Iterator[tuple[str, int, int]]:

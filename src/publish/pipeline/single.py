@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING, cast
 
 from publish import catalog as catalogs
 from publish import files, readers
-from publish.checks import glossary
 from publish.errors import CatalogError
 from publish.languages import Language, find, parse
 from publish.merge import check_language
-from publish.pipeline.align import adopt_file
-from publish.pipeline.build import Job
-from publish.pipeline.check import Checked, Checker
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
 from publish.project import FORMATS, CatalogsSection, CheckSection
-from publish.theme import Theme, typography
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
     from publish.pipeline.align import Adopted
+    from publish.pipeline.build import Job
+    from publish.pipeline.check import Checked
     from publish.project import Format, Segmentation
 
 
@@ -72,6 +69,9 @@ def plan_file(
 
     `outputs` end in `.docx` or `.pdf`; without them the editions stand beside the article, in `formats`.
     """
+    from publish.pipeline.build import Job
+    from publish.theme import Theme, typography
+
     found = catalogs.find(catalog) if catalog else None
     origin = language_of_source(source, source_language, found)
     if catalog is None:
@@ -100,6 +100,9 @@ def check_file(
     source: Path, catalog: Path, language: str | None = None, source_language: str | None = None
 ) -> Checked:
     """Check one article's catalog; without a language its header names it. Raises PublishError."""
+    from publish.checks import glossary
+    from publish.pipeline.check import Checker
+
     found = catalogs.read(catalog)
     target = parse(language) if language else language_of(catalog, found)
     check_language(found, target)
@@ -124,6 +127,8 @@ def align_file(
 
     Without `segmentation` the article is cut as it was for the catalog. Raises PublishError.
     """
+    from publish.pipeline.align import adopt_file
+
     found = catalogs.find(catalog)
     origin = language_of_source(source, source_language, found)
     settings = CatalogsSection(segmentation=segmentation or _segmentation(found))

@@ -22,10 +22,15 @@ def write(entries: Iterable[Entry]) -> bytes:
     entries = tuple(entries)
     kept = [entry for entry in entries if not entry.obsolete]
     kept += [entry for entry in entries if entry.obsolete and entry.written]
-    text = "\n".join(map(_write_entry, kept))
-    if not text.isascii() and any(map(_names_other_charset, kept)):
-        text = "\n".join(_write_entry(_with_utf8(entry)) for entry in kept)
-    return text.encode()
+    data = _joined(kept)
+    if not data.isascii() and any(map(_names_other_charset, kept)):
+        data = _joined(map(_with_utf8, kept))
+    return data
+
+
+def _joined(entries: Iterable[Entry]) -> bytes:
+    # Encoded one by one: characters beyond Latin-1 take two bytes and more each in a text of Python's.
+    return b"\n".join(_write_entry(entry).encode() for entry in entries)
 
 
 def _names_other_charset(entry: Entry) -> bool:

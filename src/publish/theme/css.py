@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from importlib import resources
 from string import Formatter
 
@@ -17,15 +18,15 @@ SIGNS = "•–…‐☐☑"
 """What `edition.css` prints of its own, and what hyphenation does."""
 
 
-def stylesheet(
+def stylesheets(
     theme: Theme, language: Language, others: Iterable[Language] = (), extra: tuple[str, ...] = ()
-) -> str:
+) -> tuple[str, ...]:
     """Return the CSS of an edition in `language` that also holds text in `others`.
 
     `extra` are the faces of characters that no face of these languages has.
 
     The rules are those of `edition.css`, which are the same for all; what a theme and a language set are
-    custom properties before them, and the office's own sheet comes last.
+    custom properties before them, and the office's own sheet, if any, comes last.
     """
     row = typography(language)
     width, height = PAGES[theme.page]
@@ -38,9 +39,13 @@ def stylesheet(
     for other in sorted({other.tag: other for other in others}.values(), key=lambda other: other.tag):
         # The edition's own language too: its words may stand inside a paragraph in another.
         parts.append(_rule(f'[lang="{other.tag}"]', _voice(typography(other), row, extra)))
-    parts.append(resources.files("publish.theme").joinpath("edition.css").read_text(encoding="utf-8"))
-    parts.append(theme.css)
-    return "\n".join(part for part in parts if part)
+    sheets = ("\n".join(parts), _rules(), theme.css)
+    return tuple(sheet for sheet in sheets if sheet)
+
+
+@cache
+def _rules() -> str:
+    return resources.files("publish.theme").joinpath("edition.css").read_text(encoding="utf-8")
 
 
 def _rule(selector: str, properties: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ script holds Latin names and digits, which must not fall to a stranger's face.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ _QUOTES_OF = {tag: marks for marks, tags in _QUOTES.items() for tag in tags.spli
 _LETTER = {"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"}
 
 
+@cache
 def typography(language: Language) -> Typography:
     """Return the row for a language, by the language first and then by its script.
 

@@ -134,10 +134,7 @@ class Edition:
     @property
     def pictures(self) -> tuple[str, ...]:
         """The pictures that it shows, as the article names them, each once."""
-        blocks = (*self.blocks, *self.notes.values())
-        marks = (mark for text in _words(blocks) for span in text.spans for mark in span.marks)
-        figures = (block.image for block in walk(blocks) if isinstance(block, Figure))
-        return tuple(dict.fromkeys((*figures, *(mark.src for mark in marks if isinstance(mark, Image)))))
+        return tuple(dict.fromkeys(src for src, _ in pictures((*self.blocks, *self.notes.values()))))
 
     def picture(self, src: str, line: int) -> images.Picture:
         """Load a picture that the article names at `line`, in the edition's language where there is one.
@@ -390,6 +387,18 @@ def words_of(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
             yield block.text, block.line
     for text in _words(blocks):
         yield text.plain, text.line
+
+
+def pictures(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+    """Give the pictures that blocks show, as the article names them, each with its line in the source."""
+    blocks = tuple(blocks)
+    for block in walk(blocks):
+        if isinstance(block, Figure):
+            yield block.image, block.line
+    for text in _words(blocks):
+        for span in text.spans:
+            if isinstance(span.atom, Image):
+                yield span.atom.src, text.line
 
 
 def _references(blocks: Iterable[Block]) -> Iterator[str]:

@@ -28,10 +28,6 @@ _NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
 
 def spelled(stream: Any, box: Any) -> Any:
     """Give each glyph of a line a code that means its own letters, and return the stream to draw it on."""
-    from weasyprint.text.ffi import pango
-
-    # WeasyPrint sets it before it draws, which would shape the line anew.
-    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
     leads = deque(lead for run in _runs(stream, box) for lead in run.spell())
     return _Led(stream, leads) if any(leads) else stream
 
@@ -60,9 +56,26 @@ def say_below(stream: Any, box: Any, matrix: Any) -> None:
     stream.stream.append(b"100 Tz")
 
 
-def families(stream: Any, box: Any) -> Iterator[str]:
-    """Give the families of the faces that a line is drawn in."""
-    return (run.font.family for run in _runs(stream, box))
+def families(stream: Any, box: Any, seen: set[Any]) -> Iterator[str]:
+    """Give the families of the faces that a line is drawn in, but for those whose font was `seen`."""
+    from weasyprint.text.ffi import ffi
+
+    run = _first_run(box)
+    while run != ffi.NULL:
+        font = run.data.item.analysis.font
+        if font not in seen:
+            seen.add(font)
+            yield stream.add_font(font)[0].family
+        run = run.next
+
+
+def _first_run(box: Any) -> Any:
+    from weasyprint.text.ffi import pango
+
+    # WeasyPrint sets it before it draws, which would shape the line anew.
+    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    line, _ = box.pango_layout.get_first_line()
+    return line.runs[0]
 
 
 def levelled(stream: Any, box: Any) -> Any:
@@ -77,7 +90,8 @@ def levelled(stream: Any, box: Any) -> Any:
         if run.font.png:  # emoji, whose size WeasyPrint settles by itself
             continue
         for glyph in run.glyphs():
-            run.width(glyph.glyph)
+            if glyph.glyph not in run.font.widths:
+                run.width(glyph.glyph)
         if space := _nominal(run.font, " "):
             spaces[run.font.hash] = space, run.width(space)
             run.font.to_unicode.setdefault(space, " ")
@@ -88,9 +102,8 @@ def _runs(stream: Any, box: Any) -> Iterator[_Run]:
     """Give the runs of a line, from left to right."""
     from weasyprint.text.ffi import ffi
 
-    line, _ = box.pango_layout.get_first_line()
     text = box.pango_layout.text.encode()
-    run = line.runs[0]
+    run = _first_run(box)
     while run != ffi.NULL:
         font, size = stream.add_font(run.data.item.analysis.font)
         yield _Run(run.data, font, size, text)
@@ -112,7 +125,7 @@ def _nominal(font: Any, char: str) -> int:
 
 @cache
 def _declare() -> None:
-    """Make known what WeasyPrint does not need of HarfBuzz."""
+    """Make known what WeasyPrint does not need of HarfBuzz; cffi forgets its types each time."""
     from weasyprint.text.ffi import ffi
 
     known = "int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);"

@@ -67,7 +67,9 @@ class Page:
     """An edition as HTML, and what a maker of PDF must know besides."""
 
     html: str
-    """The whole document."""
+    """The document, without its style sheets."""
+    styles: tuple[str, ...]
+    """The style sheets, those that count most last."""
     languages: tuple[Language, ...]
     """The edition's language first, then those that parts of it are in."""
     faces: tuple[str, ...]
@@ -76,7 +78,13 @@ class Page:
 
 def render(edition: Edition) -> str:
     """Return the edition as one HTML document, in which pictures have the addresses that the article has."""
-    return lay_out(edition, lambda src, _line: quote(src, safe="/%.-_~()!*',;@&=+$")).html
+    return whole(lay_out(edition, lambda src, _line: quote(src, safe="/%.-_~()!*',;@&=+$")))
+
+
+def whole(page: Page) -> str:
+    """Return a page with its style sheets inside."""
+    style = "\n".join(page.styles).replace("</", "<\\/")
+    return page.html.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1)
 
 
 Faces = Callable[[str, tuple[Language, ...]], tuple[str, ...]]
@@ -91,12 +99,12 @@ def lay_out(edition: Edition, address: Address, faces: Faces = lambda _text, _la
     language = edition.language
     languages = (language, *(other for other in others.values() if other != language))
     extra = faces(_printed(edition, body), languages)
-    style = css.stylesheet(edition.theme, language, others.values(), extra).replace("</", "<\\/")
+    styles = css.stylesheets(edition.theme, language, others.values(), extra)
     html = (
         f'<!DOCTYPE html>\n<html lang="{language.tag}" dir="{language.direction}">\n<head>\n{_head(edition)}'
-        f"<style>\n{style}\n</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+        f"</head>\n<body>\n{body}</body>\n</html>\n"
     )
-    return Page(html, languages, extra)
+    return Page(html, styles, languages, extra)
 
 
 def _printed(edition: Edition, body: str) -> str:

@@ -51,14 +51,14 @@ class Picture:
 def find(src: str, folder: Path, root: Path, language: Language | None) -> Path | None:
     """Return the file that `load` would read, where there is one that it may read; never raises."""
     try:
-        _, path = _place(src, folder, root, language)
+        _, path = place(src, folder, root, language)
         return path if _is_inside(path, root) and path.is_file() else None
     except (OSError, RuntimeError, ValueError):
         return None
 
 
-def _place(src: str, folder: Path, root: Path, language: Language | None) -> tuple[str, Path]:
-    """Return the name of the file that is shown for a picture, and its path, links resolved.
+def place(src: str, folder: Path, root: Path, language: Language | None) -> tuple[str, Path]:
+    """Return the name of the file that is shown for a picture, there or not, and its path, links resolved.
 
     Raises OSError, RuntimeError or ValueError for a null character or a circle of links.
     """
@@ -87,7 +87,7 @@ def load(
             "Save the picture beside the article and name it by a relative path; nothing is fetched.",
         )
     try:
-        name, path = _place(src, folder, root, language)
+        name, path = place(src, folder, root, language)
     except (OSError, RuntimeError, ValueError):
         raise wrong(f"picture has an impossible path: {src}", "Correct the name.") from None
     if not _is_inside(path, root):
@@ -169,16 +169,41 @@ def _localised(folder: Path, stem: str) -> Iterator[tuple[str, Language, bool, s
     """Give name, language, whether it has a folder of its own, and suffix of a picture in each language."""
     if not folder.is_dir():
         return
+    beside, folders = _listed(folder, folder.stat().st_mtime_ns)
+    yield from beside.get(stem, ())
+    for name, tongue in folders:
+        for inner, ending in _inside(folder / name, (folder / name).stat().st_mtime_ns).get(stem, ()):
+            yield f"{name}/{inner}", tongue, True, ending
+
+
+@lru_cache(maxsize=256)
+def _listed(
+    folder: Path, _modified: int
+) -> tuple[dict[str, list[tuple[str, Language, bool, str]]], list[tuple[str, Language]]]:
+    """Return, by what stands before the language, the pictures of a folder, and its folders of a language.
+
+    Remembered until something is added to the folder, which may hold the pictures of a thousand articles.
+    """
+    beside: dict[str, list[tuple[str, Language, bool, str]]] = {}
+    folders = []
     for entry in folder.iterdir():
-        if entry.name.startswith(f"{stem}."):
-            tag, dot, ending = entry.name[len(stem) + 1 :].rpartition(".")
-            ending = dot + ending.lower()
-            if ending in SUFFIXES and (tongue := _language(tag)):
-                yield entry.name, tongue, False, ending
+        stem, _, tag = entry.stem.rpartition(".")
+        ending = entry.suffix.lower()
+        if ending in SUFFIXES and (tongue := _language(tag)):
+            beside.setdefault(stem, []).append((entry.name, tongue, False, ending))
         elif "." not in entry.name and (tongue := _language(entry.name)) and entry.is_dir():
-            for inner in entry.iterdir():
-                if inner.stem == stem and inner.suffix.lower() in SUFFIXES:
-                    yield f"{entry.name}/{inner.name}", tongue, True, inner.suffix.lower()
+            folders.append((entry.name, tongue))
+    return beside, folders
+
+
+@lru_cache(maxsize=256)
+def _inside(folder: Path, _modified: int) -> dict[str, list[tuple[str, str]]]:
+    """Return the pictures of a folder, with their suffixes, by their stems."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for entry in folder.iterdir():
+        if entry.suffix.lower() in SUFFIXES:
+            found.setdefault(entry.stem, []).append((entry.name, entry.suffix.lower()))
+    return found
 
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_@][A-Za-z0-9]+)*")

@@ -14,11 +14,18 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
+from publish.writers import bidi
+
 # CJK symbols, kana, bopomofo, ideographs and full-width forms; not Hangul, whose words stand apart.
 _LETTERS = re.compile(
     "[\u2e80-\u2fdf\u3000-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
     "\uffe0-\uffe6\U0001aff0-\U0001b16f\U00020000-\U0003ffff]+"
 )
+
+
+def concerns(text: str) -> bool:
+    """Say whether anything is mended in the lines of a text."""
+    return bool(_LETTERS.search(text) or bidi.RTL.search(text))
 
 
 @contextmanager

@@ -9,16 +9,16 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from publish.errors import EditionError
 from publish.files import source_date
 from publish.theme import PAGES
-from publish.writers import html, images, justify, preflight, svg, tagging, weights
+from publish.writers import embedding, engine, html, images, justify, preflight, svg, tagging
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -39,17 +39,11 @@ def render(edition: Edition) -> bytes:
     picture cannot be read.
     """
     pictures = _Pictures(edition)
-    weasyprint = _weasyprint()
+    engine.weasyprint()
     page = html.lay_out(edition, pictures.add, partial(preflight.extra_faces, edition))
-    with (
-        _listening(edition) as ear,
-        tagging.hooks() as families,
-        justify.hooks(),
-        svg.whole_words(),
-    ):
+    with _listening(edition) as ear, _hooks(page.html, pictures) as families:
         try:
-            source = weasyprint.HTML(string=page.html, url_fetcher=pictures.fetcher())
-            document = _fitted(source)
+            document = _laid_out(page, pictures, is_plain=not edition.theme.css)
             tagging.mend_words(document)
             with warnings.catch_warnings():
                 # WeasyPrint leaves the file of its colour profile for the collector to close.
@@ -70,14 +64,62 @@ def render(edition: Edition) -> bytes:
     return pdf
 
 
+@contextmanager
+def _hooks(text: str, pictures: _Pictures) -> Iterator[set[str]]:
+    """Mend what WeasyPrint does, for as long as one edition takes, wherever it needs mending.
+
+    Gives the set that `tagging.hooks` fills.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(embedding.hooks())
+        families = stack.enter_context(tagging.hooks())
+        if justify.concerns(text):
+            stack.enter_context(justify.hooks())
+        if any(picture.media_type == "image/svg+xml" for picture in pictures.by_address.values()):
+            stack.enter_context(svg.whole_words())
+        yield families
+
+
+@lru_cache(maxsize=128)
+def _parsed(style: str) -> tuple[Any, dict[str, Any]]:
+    """Return a style sheet of ours, and the counter styles in it, for all editions that have it."""
+    counters: dict[str, Any] = {}
+    return engine.weasyprint().CSS(string=style, counter_style=counters), counters
+
+
+@cache
+def _fonts() -> Any:
+    """Return the fonts of this machine, and what Pango knows of them, for all editions that bring none."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def _laid_out(page: html.Page, pictures: _Pictures, *, is_plain: bool) -> Any:
+    """Lay out a page, whose style `is_plain` where an office adds nothing to it; return the `Document`."""
+    from weasyprint.css.counters import CounterStyle
+
+    if not is_plain:
+        # What an office writes may hold fonts, or be wrong, which is said each time that it is read.
+        source = engine.weasyprint().HTML(string=html.whole(page), url_fetcher=pictures.fetcher())
+        return _fitted(source, page.html)
+    parsed = [_parsed(style) for style in page.styles]
+    counters = CounterStyle(item for _, counters in parsed for item in counters.items())
+    source = engine.weasyprint().HTML(string=page.html, url_fetcher=pictures.fetcher())
+    sheets = [sheet for sheet, _ in parsed]
+    return _fitted(source, page.html, stylesheets=sheets, counter_style=counters, font_config=_fonts())
+
+
 _TIGHTER = {"": "wide", "wide": "widest", "widest": "widest cut"}
 """Class of a table that is wider than the page, and the class in which it is tried next."""
 
 
-def _fitted(source: Any) -> Any:
+def _fitted(source: Any, text: str, **more: Any) -> Any:
     """Lay out a `weasyprint.HTML` until no table is wider than where it stands; return the `Document`."""
     while True:
-        document = source.render(**_OPTIONS)
+        document = source.render(**_OPTIONS, **more)
+        if "<table" not in text:
+            return document
         wide = {id(table): table for page in document.pages for table in _too_wide(page._page_box)}
         tighter = [(table, _TIGHTER.get(table.get("class", ""))) for table in wide.values()]
         if not any(name for _, name in tighter):
@@ -104,7 +146,7 @@ def _attachments(edition: Edition) -> list[Any]:
 
     stamp = source_date() or datetime.combine(edition.date or _EPOCH, time())
     return [
-        _weasyprint().Attachment(
+        engine.weasyprint().Attachment(
             file_obj=io.BytesIO(attached.data),
             name=attached.name,
             description=attached.name,
@@ -114,18 +156,6 @@ def _attachments(edition: Edition) -> list[Any]:
         )
         for attached in edition.attachments
     ]
-
-
-def _weasyprint() -> Any:
-    try:
-        import weasyprint
-    except OSError as error:
-        raise EditionError(
-            f"PDF cannot be made: {error}".splitlines()[0],
-            hint="Install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        ) from error
-    weights.tell_apart()
-    return weasyprint
 
 
 # --- pictures ------------------------------------------------------------------------------------------

@@ -86,7 +86,8 @@ def mend_words(document: Any) -> None:
     """Make words whole that lines' ends cut, and leaders silent, in a laid-out `weasyprint.Document`."""
     cut: dict[int, _Piece] = {}  # pieces whose last word goes on in the next piece of the same text
     pages = [page._page_box for page in document.pages]
-    found = [box for page in pages for box in _inside(page) if hasattr(box, "piece")]
+    inside = [box for page in pages for box in _inside(page)]
+    found = [box for box in inside if hasattr(box, "piece")]
     for box in found:
         piece = box.piece
         is_cut = piece.end is not None and len(box.text) > len(piece.words.rstrip(" "))  # by a hyphen
@@ -101,17 +102,19 @@ def mend_words(document: Any) -> None:
             cut[id(piece.origin)] = piece
     for box in found:
         box.piece.words = box.piece.words.translate(_INVISIBLE).replace("\n", " ")
-    for leader in (box for page in pages for box in _inside(page) if getattr(box, "is_leader", False)):
+    for leader in (box for box in inside if getattr(box, "is_leader", False)):
         for dots in leader.children:
             dots.piece.words = ""
 
 
 def _inside(box: Any) -> Iterator[Any]:
     """Give a box and all inside it, in reading order."""
-    box = getattr(box, "_box", box)  # what is positioned absolutely
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from _inside(child)
+    waiting = [box]
+    while waiting:
+        box = waiting.pop()
+        box = getattr(box, "_box", box)  # what is positioned absolutely
+        yield box
+        waiting += reversed(getattr(box, "children", ()))
 
 
 def _with_actual_text(draw: Any, families: set[str]) -> Any:
@@ -122,10 +125,12 @@ def _with_actual_text(draw: Any, families: set[str]) -> Any:
     """
     import pydyf
 
+    seen: set[Any] = set()
+
     def drawn(stream: Any, box: Any, *rest: Any) -> Any:
         piece = getattr(box, "piece", None)
         if piece is not None:
-            families.update(glyphs.families(stream, box))
+            families.update(glyphs.families(stream, box, seen))
         is_rtl = bidi.RTL.search(box.text)
         if is_rtl and glyphs.is_stacked(stream, box):
             # What is drawn is but a space to readers.

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from publish.checks.numbers import words
+from publish.checks.numbers.conversions import unconverted
 from publish.checks.numbers.reading import TOKEN, Number, Reading, amounts, placed, read
 from publish.checks.pair import Check, Example, Pair
 from publish.languages import Language
@@ -23,8 +24,8 @@ MOST = 500
 
 
 def _find(pair: Pair) -> Iterator[str]:
-    told = any(re.search(r"\d|[IVXL]{2}", text) for text in (pair.said, pair.says))
-    if not told and not words.months(pair.source)[0].search(pair.said):
+    some = any(re.search(r"\d|[IVXL]{2}", text) for text in (pair.said, pair.says))
+    if not some and not words.months(pair.source)[0].search(pair.said):
         return
     old, new = read(pair.said, pair.source), read(pair.says, pair.target)
     if max(len(old.numbers), len(new.numbers)) > MOST:
@@ -33,6 +34,15 @@ def _find(pair: Pair) -> Iterator[str]:
         yield from _written_abroad(pair, new, old)
     if not new.phones.endswith(old.phones.removeprefix("0")):
         yield "a telephone number is not that of the source: copy its digits"
+    told: set[Decimal] = set()
+    for values, what in _misnamed(old, new):
+        told |= values
+        yield what
+    yield from _amiss(pair, old, new, told)
+
+
+def _misnamed(old: Reading, new: Reading) -> Iterator[tuple[frozenset[Decimal], str]]:
+    """Give months and Roman numerals that only one of the two has, and what is to be said of them."""
     for said, says, name in (
         (old.months, new.months, "names month"),
         (old.romans, new.romans, "has the Roman numeral of"),
@@ -40,12 +50,20 @@ def _find(pair: Pair) -> Iterator[str]:
         if wrong := _unsaid(said, says, new) or _unsaid(says, said, old):
             values = ", ".join(map(str, sorted(wrong)))
             side, other = ("source", "translation") if wrong & said else ("translation", "source")
-            yield f"the {side} {name} {values}, the {other} another: correct it"
+            yield wrong, f"the {side} {name} {values}, the {other} another: correct it"
+
+
+def _amiss(pair: Pair, old: Reading, new: Reading, told: set[Decimal]) -> Iterator[str]:
+    """Tell of numbers that only one of the two has, but for those that are `told` already."""
     loose = not (words.knows_scales(pair.source) and words.knows_scales(pair.target))
     lost = [n for n in old.numbers if not _has(new, n, loose) and not _worded(n, pair.target)]
     added = [n for n in new.numbers if not _has(old, n, loose) and not _worded(n, pair.source)]
     # Nothing may be said as 0 or as "no".
-    lost, added = ([n for n in side if n.values != {Decimal(0)}] for side in (lost, added))
+    lost, added = (
+        [n for n in side if not n.vague and n.values != {Decimal(0)} and not n.values & told]
+        for side in (lost, added)
+    )
+    lost, added = unconverted(old, new, lost, added)
     # "1 person" may be "a person"; where another number stands instead, it is wrong.
     if not added or not lost:
         lost, added = ([n for n in side if Decimal(1) not in n.values] for side in (lost, added))
@@ -62,20 +80,24 @@ def _written_abroad(pair: Pair, new: Reading, old: Reading) -> Iterator[str]:
     """Tell of numbers that were copied with the source's points and commas."""
     known = {_digits(number.text) for number in old.numbers}
     for text in dict.fromkeys(text for n in new.numbers if n.foreign and (text := _digits(n.text)) in known):
-        # The number of a version, Ubuntu 4.10 or DD2.0, is a part of a name and no amount.
+        # The number of a version or of a figure, Ubuntu 4.10 or DD2.0, is a part of a name and no amount.
         named = re.search(rf"([^\W\d_]+) ?(?<!\d){re.escape(text)}", pair.says)
         if named and named[1][0].isupper() and named[0] in pair.said:
             continue
-        if any(
-            re.search(_VERSION, said.partition(text)[0]) for said in (pair.said, pair.says) if text in said
-        ):
+        if any(_LABEL.search(said.partition(text)[0]) for said in (pair.said, pair.says) if text in said):
             continue
         yield f"{text} is written as in the source: use your language's decimal sign and separators"
 
 
-_VERSION = (
-    r"(?i:\bv\.? ?$|(?:vers[iy]|verz|wersj|верс|phiên bản|版本|バージョン|버전|เวอร์ชัน|إصدار|نسخ|संस्करण|έκδοση)"
-    r"[^\d.,;]{0,12}$)"
+_LABEL = re.compile(
+    r"\bv\.? ?$|(?:vers[iy]|verz|wersj|верс|phiên bản|版本|バージョン|버전|เวอร์ชัน|إصدار|نسخ|संस्करण|έκδοση)"
+    r"[^\d.,;]{0,12}$|(?:\b(?:figur[ae]?|fig\.|tab(?:l[ea]|le|leau|ella?e?|ela?|\.)|section|chapter|annex|appendix"
+    r"|clause|hình|bảng|biểu đồ|mục|phần|chương|phụ lục|abbildung|abb\.|abschnitt|kapitel|anhang"
+    r"|gr[áa]fico|graphique|cuadro|quadro|secci[óo]n|sezione|se[cç]*ão|cap[íi]tulo|capitolo|chapitre|annexe"
+    r"|рис\w*|табл\w*|разд\w*|глав\w*|розділ\w*|rys(?:unek|\.)|gambar|bab|bagian|lampiran|şekil|tablo|bölüm"
+    r"|शक्ल|चित्र|तालिका|σχήμα|εικόνα|πίνακας|ενότητα)"
+    r"|図|表|图|圖|그림|표|รูป|ภาพ|ตาราง|شکل|شكل|جدول)[^\d,;]{0,4}$",
+    re.IGNORECASE,
 )
 
 
@@ -93,7 +115,7 @@ def _has(reading: Reading, number: Number, loose: bool) -> bool:
         # Where one of the two languages' words for thousands are not known, powers of ten are not compared.
         if loose and {_bare(v) for v in number.values} & {_bare(v) for v in other.values}:
             return True
-    if number.values & reading.instead:
+    if number.values & reading.instead or (number.decade and reading.decade):
         return True
     if number.clock is None:
         return False
@@ -128,7 +150,8 @@ CHECKS = (
         "error",
         "Every number, date, year and time of the source is in the translation, as the language writes it: "
         "6,5 % is 6.5% in English, 14/11/2025 is 14 November 2025, 1,2 tỷ is 1.2 billion or 12亿; small ones "
-        "may stand in words. Years of the Buddhist and Islamic calendars and of Japanese eras are known.",
+        "may stand in words. Years of the Buddhist and Islamic calendars and of Japanese eras are known. "
+        "What English counts in acres or miles may be converted.",
         _find,
         (
             Example("Tăng 6,5 % vào năm 2030", "Up 6.5% in 2035", "Up 6.5% in 2030"),
@@ -136,6 +159,7 @@ CHECKS = (
             Example("Ngày 14/11/2025", "On 14 October 2025", "On 14 November 2025"),
             Example("Vốn 1,2 tỷ đồng", "资本1.2亿盾", "资本12亿盾", "zh_Hans"),
             Example("Có 9 nhóm", "There are eight groups", "There are nine groups"),
+            Example("12,000 acres burned", "6.800 Hektar brannten", "4.800 Hektar brannten", "de", "en"),
         ),
     ),
 )

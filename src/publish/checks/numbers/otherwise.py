@@ -11,6 +11,7 @@ from publish.checks.numbers import words
 
 if TYPE_CHECKING:
     from publish.checks.numbers.reading import Reading
+    from publish.languages import Language
 
 ROMAN = re.compile(
     r"(?<![\w.])(?=[IVXLCM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:er?|ère|ème|o|a|ª|º)?(?!\w))"
@@ -27,11 +28,7 @@ _HAN_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 1
 def instead(reading: Reading) -> Iterator[Decimal]:
     """Give every value that a text may say otherwise than in digits."""
     text, language = reading.text, reading.language
-    amounts = set()
-    for number, end in words.said(text, language):
-        amounts.add(Decimal(number))
-        # "Five million", ห้าล้าน.
-        amounts |= {Decimal(number).scaleb(power) for _, power in words.scaled(text, end, language)}
+    amounts = set(_in_words(text, language))
     if language.language in words.ADDING or language.script in {"Hans", "Hant", "Jpan"}:
         for found in _HAN.finditer(text):
             amounts.add(Decimal(_han(found[0])))
@@ -53,7 +50,7 @@ def instead(reading: Reading) -> Iterator[Decimal]:
     if re.search(r"\d[割成]", text):
         yield Decimal(10)
     pattern, known = words.months(language)
-    yield from (Decimal(known[name.casefold()]) for name in pattern.findall(text))
+    yield from (Decimal(known[name.lower()]) for name in pattern.findall(text))
     yield from (Decimal(roman(found)) for found in ROMAN.findall(text) if found)
     if "noon" in periods:
         yield Decimal(12)
@@ -66,8 +63,22 @@ def instead(reading: Reading) -> Iterator[Decimal]:
             yield from (value // 100 + 1 for value in one.values)
 
 
+def _in_words(text: str, language: Language) -> Iterator[Decimal]:
+    """Give the values of numbers in words: "five", "five million", ห้าล้าน, "three to five million"."""
+    last, last_end = 0, 0
+    for number, end in sorted(words.said(text, language), key=lambda said: said[1]):
+        yield Decimal(number)
+        near = end - last_end < _RANGE and not re.search(r"[\d.,;:]", text[last_end:end])
+        for _, power in words.scaled(text, end, language):
+            yield from (Decimal(some).scaleb(power) for some in ((number, last) if near else (number,)))
+        last, last_end = number, end
+
+
+_RANGE = 20
+"""Characters from the end of a number in words to that of another which makes a range with it."""
 _PARTS = {
-    "half": tuple(map(Decimal, ("30", "0.5", "1.5", "50", "2"))),
+    # Of an hour, a year, a whole.
+    "half": tuple(map(Decimal, ("30", "6", "0.5", "1.5", "50", "2"))),
     "quarter": tuple(map(Decimal, ("15", "45", "0.25", "0.75", "25", "75", "4"))),
 }
 

@@ -26,6 +26,10 @@ class Number:
     """Whether it is written as this language does not: 6,5 in English."""
     clock: tuple[int, int] | None = None
     """Hour and minute, where it may be a time of the day: 8.30 in German."""
+    vague: bool = False
+    """Whether it may be said without a number: 24/7, 7～9月期."""
+    decade: bool = False
+    """Whether it is one of those years that have a name: the 1990s."""
     start: int = 0
     """Where it begins in `Reading.text`."""
     end: int = 0
@@ -60,8 +64,14 @@ class Reading:
         # Asked of few: most numbers have their partner in digits.
         return frozenset(instead(self))
 
+    @cached_property
+    def decade(self) -> bool:
+        """Whether a decade is named without digits: the nineties, the last decade."""
+        return bool(words.ages(self.language).search(self.text))
+
 
 _SPACES = "\u00a0\u2009\u202f"
+_NARROW = frozenset(_SPACES)
 _GROUPING_SPACE = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)")
 _GROUPING_PLAIN = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 # Digits with single signs inside; two in a row end it.
@@ -71,9 +81,11 @@ _DATE = re.compile(
     r"|\d{4}([./-])(?:0?\d|1[0-2])(?:\4\d{1,2})?$"
 )
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:]([0-5]\d)(?:[:]([0-5]\d))?")
+_DOTTED = re.compile(r"\d\.[0-5]\d")
 # German, Thai, Indonesian and Nordic print set a point there.
 _DOTTED_CLOCK = re.compile(
-    r"(?<![\d.,])([01]?\d|2[0-4])\.([0-5]\d)(?=[\s\u00a0]?(?:Uhr|uur|h\b|WIB|น\.|[ap]\.?m\b))"
+    r"(?<![\d.,])([01]?\d|2[0-4])\.([0-5]\d)"
+    r"(?=(?:[\s\u00a0]?[–-][\s\u00a0]?\d\d?\.\d\d)?[\s\u00a0]?(?:Uhr|uur|h\b|WIB|น\.|[ap]\.?m\b))"
     r"|(?<=kl\. )([01]?\d|2[0-4])\.([0-5]\d)(?!\d)"
 )
 # What may be a time too where decimals have a comma.
@@ -82,7 +94,13 @@ _POINTED = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _SAID_POINT = re.compile(r"(\d) (?:দশমিক|दशमलव) (\d)")
 _NOON = re.compile(r"[\s\u00a0\u202f]?([ap])\.?m\b", re.IGNORECASE)
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_PHONE = re.compile(r"(?<![\w.,])(?<!\d[ \u00a0\u202f])(?:\+|\(?0)(?:[ .()\u00a0\u202f-]*\d){8,14}(?![\d,])")
+_PHONE = re.compile(
+    r"(?<![\w.,])(?<!\d[ \u00a0\u202f])(?:\+|\(?0)(?:[ .()（）\u00a0\u202f-]*\d){8,14}(?!\d|,\d)"
+)
+_MANY_DIGITS = re.compile(r"\d(?:[ .()（）\u00a0\u202f-]*\d){7}")
+"""What every telephone number has, and few texts."""
+_ROMANS = re.compile("[IVXLCDM]{2}")
+"""What every Roman numeral has that is looked for, and few texts."""
 # Burmese's zero does duty for the letter wa on many keyboards.
 _LETTER_WA = re.compile("(?<![\u1040-\u1049])\u1040(?=[\u1000-\u103f])")
 _SQUARE = re.compile(r"\b([kcdmh]?m)2\b")
@@ -91,11 +109,18 @@ _SQUARE = re.compile(r"\b([kcdmh]?m)2\b")
 @lru_cache(maxsize=1 << 12)
 def read(text: str, language: Language) -> Reading:
     """Return what a text says in numbers; remembered, since more than one check asks."""
-    # A square metre has no two: m2 is m².
-    text = _SQUARE.sub(r"\1²", _ascii(_LETTER_WA.sub("\u101d", text)))
-    phones = "".join(re.sub(r"\D", "", phone) for phone in _PHONE.findall(text))
-    text = _levelled(_PHONE.sub(" ", text), language)
-    romans = (found for found in ROMAN.findall(text) if len(found) > 1)
+    if "\u1040" in text:
+        text = _LETTER_WA.sub("\u101d", text)
+    text = _ascii(text)
+    if "m2" in text:
+        # A square metre has no two: m2 is m².
+        text = _SQUARE.sub(r"\1²", text)
+    phones = ""
+    if _MANY_DIGITS.search(text):
+        phones = "".join(re.sub(r"\D", "", phone) for phone in _PHONE.findall(text))
+        text = _PHONE.sub(" ", text)
+    text = _levelled(text, language)
+    romans = (found for found in ROMAN.findall(text) if len(found) > 1) if _ROMANS.search(text) else ()
     return Reading(
         tuple(_numbers(text, language)),
         text,
@@ -130,7 +155,27 @@ def _months_named(text: str, language: Language) -> Iterator[Decimal]:
         inside = re.search(r"[\w,] $", before)
         sure = (found[1][0].isupper() and bool(inside)) if capital else len(found[1]) > 3
         if dated or sure:
-            yield Decimal(known[found[1].casefold()])
+            yield Decimal(known[found[1].lower()])
+    numbered = _NUMBERED_MONTHS.get(language.language)
+    if numbered:
+        yield from (Decimal(next(filter(None, found.groups()))) for found in numbered.finditer(text))
+    for found in _FULL_DATE.finditer(text):
+        day, month = int(found[1]), int(found[3])
+        if language.language != "en" or day > 12 >= month:
+            yield Decimal(month)
+
+
+# Where months have numbers for names.
+_NUMBERED_MONTHS = {
+    "vi": re.compile(
+        r"[Tt]háng (1[0-2]|[1-9])(?!\d)"
+        r"|(?:ngày|sáng|trưa|chiều|tối|đêm|hôm) \d\d?[/-](1[0-2]|0?[1-9])(?![\d/-])",
+    ),
+    **dict.fromkeys(("zh", "yue", "ja"), re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!期)")),
+    "ko": re.compile(r"(?<!\d)(1[0-2]|[1-9])월"),
+}
+# In English the month may stand first.
+_FULL_DATE = re.compile(r"(?<![\d./-])([0-3]?\d)([./-])(1[0-2]|0?[1-9])\2\d{4}(?![\d/-])")
 
 
 def _ascii(text: str) -> str:
@@ -151,9 +196,12 @@ def _all_digits() -> dict[int, str]:
 
 def _levelled(text: str, language: Language) -> str:
     """Write times with a colon, and numbers without the spaces between their thousands."""
-    text = _DOTTED_CLOCK.sub(lambda found: found[0].replace(".", ":"), text)
-    text = _SAID_POINT.sub(r"\1.\2", text)
-    text = _GROUPING_SPACE.sub(_together, text)
+    if _DOTTED.search(text):
+        text = _DOTTED_CLOCK.sub(lambda found: found[0].replace(".", ":"), text)
+    if language.script in {"Beng", "Deva"}:
+        text = _SAID_POINT.sub(r"\1.\2", text)
+    if not _NARROW.isdisjoint(text):
+        text = _GROUPING_SPACE.sub(_together, text)
     if language.separators[1] in {*_SPACES, " "} or language.language in {"es", "pt"}:
         text = _GROUPING_PLAIN.sub(_together, text)
     return text
@@ -180,14 +228,20 @@ def _numbers(text: str, language: Language) -> Iterator[Number]:
             number = _meant(number, before, text[place : place + _NEAR], language, late)
             yield replace(number, start=found.start(), end=place)
         else:
-            # 2025-2030, 57/2025: each by itself.
-            for part in re.split(r"[:/\u2010\u2011-]", token):
-                before = f"{token[:4]}-" if part != token[:4] else ""
-                number = Number(part, *_values(part, language))
-                if token == "24/7":
-                    # Round the clock: like "1 person", it need not be said in numbers.
-                    number = replace(number, values=number.values | {Decimal(1)})
+            for number, before in _several(token, text, place, language):
                 yield _meant(number, before, text[place : place + _NEAR], language, late)
+
+
+def _several(token: str, text: str, place: int, language: Language) -> Iterator[tuple[Number, str]]:
+    """Give each of the numbers in 2025-2030, 57/2025, 3:48.06 or 4-7.6 million, and what stands before it."""
+    # 3:48.06 is a time in a race.
+    parts = re.split(r"[:.,/\u2010\u2011-]" if ":" in token else r"[/\u2010\u2011-]", token)
+    *_, (_, power) = [(0, 0), *words.scaled(text, place, language)]
+    for count, part in enumerate(parts, 1):
+        values, foreign = _values(part, language)
+        scaled = {value.scaleb(power) for value in values}
+        values = frozenset(scaled if count == len(parts) else scaled | values)
+        yield Number(part, values, foreign, vague=token == "24/7"), f"{parts[0]}-" if count > 1 else ""
 
 
 def _whole(digits: str) -> Number:
@@ -201,8 +255,7 @@ def _clock(found: re.Match[str], rest: str) -> Iterator[Number]:
         hours = {hour, hour % 12 + (12 if noon[1].lower() == "p" else 0)}
     yield Number(found[1], frozenset(map(Decimal, hours)))
     # Nobody misses "00": 14:00 is two o'clock.
-    if int(found[2]):
-        yield _whole(found[2])
+    yield from (_whole(part) for part in found.groups()[1:] if part and int(part))
 
 
 def _values(token: str, language: Language) -> tuple[frozenset[Decimal], bool]:
@@ -311,9 +364,13 @@ def _meant(number: Number, before: str, after: str, language: Language, late: bo
         more |= {value * 10 for value in number.values}
     if language.language == "en" and re.match(r"m\b", after):
         more |= {value * 10**6 for value in number.values}
+    decade = bool(_DECADE_BEFORE.search(before) or _DECADE.match(after))
+    vague = number.vague or bool(_QUARTER_MONTHS.match(after))
     if lead := words.leading(before, language):
         more |= {lead + low for low in number.values if low < lead}
-    return replace(number, values=number.values | more, clock=clock) if more or clock else number
+    if more or clock or vague or decade:
+        return replace(number, values=number.values | more, clock=clock, vague=vague, decade=decade)
+    return number
 
 
 def _hours(number: Number, after: str, late: bool) -> Iterator[Decimal]:
@@ -326,6 +383,10 @@ def _hours(number: Number, after: str, late: bool) -> Iterator[Decimal]:
 
 def _eras(number: Number, before: str, after: str) -> Iterator[Decimal]:
     """Give the years that a number may stand for: of a decade, of a century, without its first two digits."""
+    if after.startswith("X") and not after[1:2].isalnum():
+        # Vietnamese writes the nineties so.
+        yield from (value * 10 for value in number.values)
+        yield from (value * 10 + 1900 for value in number.values)
     if _DECADE_BEFORE.search(before) or _DECADE.match(after):
         # The 1990s are the nineties.
         yield from (value % 100 for value in number.values if 1000 < value < 2100)
@@ -340,9 +401,12 @@ def _eras(number: Number, before: str, after: str) -> Iterator[Decimal]:
         yield from (Decimal(century + number.text) for century in centuries)
 
 
-_DECADE = re.compile(r"(?:s\b|er\b|-?[еxх]\b|-ті\b|년대|年代|-luvu|-luku|-tal)|['’]s\b")
+# Japan names the quarters of a year by their months.
+_QUARTER_MONTHS = re.compile(r"(?:\s?[～〜~–-]\s?\d\d?)?月期")
+_DECADE = re.compile(r"(?:X\b|s\b|er\b|-?[еxх]\b|-ті\b|년대|年代|-luvu|-luku|-tal)|['’]s\b")
 _DECADE_BEFORE = re.compile(
-    r"(?:années|những năm|thập niên|thập kỷ|lata?|latach|anos|años|anni|jaren|tahun|ทศวรรษ|दशक)[\s\u00a0]*$"
+    r"(?:années|(?i:những năm|thập niên|thập kỷ)|lata?|latach"
+    r"|anos|años|anni|jaren|tahun|ทศวรรษ|दशक)[\s\u00a0]*$"
 )
 
 

@@ -46,10 +46,18 @@ SMALL = {
         "dziewię-/dziewią- dziesię-/dziesią- jedena- dwana-"
     ),
     "ar": (
-        "واحد-/الأول-/أول-/أحد-/إحدى اثن-/ثان-/كلا-/~ان/~ين ثلاث-/ثالث- أربع-/رابع- خمس-/خامس- ست-/سادس- "
+        "واحد-/الأول-/أول-/أحد-/إحدى/حادي- اثن-/ثان-/كلا-/~ان/~ين ثلاث-/ثالث- أربع-/رابع- خمس-/خامس- "
+        "ست-/سادس- "
         "سبع-/سابع- ثمان-/ثامن- تسع-/تاسع- عشر-/عاشر- أحد_عشر/إحدى_عشرة/حادي_عشر- اثن-"
     ),
     "hi": ("एक/पहल- दो/दूसर-/दोनों तीन/तीसर- चार/चौथ- पाँच-/पांच- छह/छः/छठ- सात- आठ- नौ/नौव- दस- ग्यारह- बारह-"),
+    "el": (
+        "έν-/ένα/μία/μια/πρώτ- δύο/δυο/δεύτερ-/δευτέρ-/διπλ- τρ-/τρίτ-/τριπλ- "
+        "τέσσ-/τεσσ-/τέταρτ-/τετάρτ- πέντε/πέμπτ-/πενταετ- έξι/έκτ- "
+        "επτά/εφτά/έβδομ-/εβδόμ- οκτώ/οχτώ/όγδο-/ογδό- εννέα/εννιά/ένατ-/ενάτ- "
+        "δέκα/δέκατ-/δεκάτ-/δεκάδα/δεκαετ- "
+        "έντεκα/ένδεκα/ενδέκατ- δώδεκα/δωδέκατ-"
+    ),
     "id": (
         "satu/pertama/se- dua/kedua tiga/ketiga empat/keempat lima/kelima enam/keenam tujuh/ketujuh "
         "delapan/kedelapan sembilan/kesembilan sepuluh/kesepuluh sebelas/kesebelas dua_belas"
@@ -87,30 +95,42 @@ MORE = {
 SCALES = {
     "en": (
         "2:hundred/hundreds 3:thousand/thousands 6:million/millions 9:billion/billions/bn "
-        "12:trillion/trillions"
+        "12:trillion/trillions 15:quadrillion"
     ),
     "vi": "3:nghìn/ngàn 4:vạn 6:triệu 9:tỷ/tỉ",
     "fr": "3:mille/millier/milliers 6:million/millions 9:milliard/milliards/Md/Mds 12:billion/billions",
-    "de": "3:tausend/tsd 6:million/millionen/mio 9:milliarde/milliarden/mrd 12:billion/billionen",
-    "nl": "3:duizend 6:miljoen/mln 9:miljard/mld 12:biljoen",
-    "sv": "3:tusen 6:miljon/miljoner/mn 9:miljard/miljarder/md 12:biljon/biljoner",
-    "da": "3:tusind/tusinde 6:million/millioner/mio 9:milliard/milliarder/mia 12:billion/billioner",
-    "nb": "3:tusen 6:million/millioner/mill 9:milliard/milliarder/mrd 12:billion/billioner",
+    "de": (
+        "3:tausend/tsd 6:million/millionen/mio 9:milliarde/milliarden/mrd 12:billion/billionen "
+        "15:billiarde/billiarden"
+    ),
+    "nl": "3:duizend 6:miljoen/mln 9:miljard/mld 12:biljoen 15:biljard",
+    "sv": "3:tusen 6:miljon/miljoner/mn 9:miljard/miljarder/md 12:biljon/biljoner 15:biljard/biljarder",
+    "da": (
+        "3:tusind/tusinde 6:million/millioner/mio 9:milliard/milliarder/mia 12:billion/billioner "
+        "15:billiard/billiarder"
+    ),
+    "nb": (
+        "3:tusen 6:million/millioner/mill 9:milliard/milliarder/mrd 12:billion/billioner "
+        "15:billiard/billiarder"
+    ),
     "fi": "3:tuhat-/tuhan- 6:miljoon-/milj 9:miljard-/mrd 12:biljoon-",
     "hu": "3:ezer-/ezr- 6:millió- 9:milliárd- 12:billió-",
     "es": "3:mil/millar/millares 6:millón/millones 12:billón/billones",
     "ca": "3:mil/milers 6:milió/milions 12:bilió/bilions",
-    "pt": "3:mil 6:milhão/milhões/mi 9:bilhão/bilhões/bi/mil_milhões 12:trilhão/trilhões/tri",
+    "pt": (
+        "3:mil 6:milhão/milhões/mi 9:bilhão/bilhões/bi/mil_milhões 12:trilhão/trilhões/tri "
+        "15:quatrilhão/quatrilhões"
+    ),
     "it": "3:mila/mille 6:milione/milioni/mln 9:miliardo/miliardi/mld",
     "ro": "3:mie/mii 6:milion/milioane/mil 9:miliard/miliarde/mld 12:trilion/trilioane",
-    "ru": "3:тыс/тысяч- 6:млн/миллион- 9:млрд/миллиард- 12:трлн/триллион-",
+    "ru": "3:тыс/тысяч- 6:млн/миллион- 9:млрд/миллиард- 12:трлн/триллион- 15:квадриллион-",
     "uk": "3:тис/тисяч- 6:млн/мільйон- 9:млрд/мільярд- 12:трлн/трильйон-",
     "be": "3:тыс/тысяч- 6:млн/мільён- 9:млрд/мільярд- 12:трлн/трыльён-",
     "bg": "3:хил/хиляд- 6:млн/милион- 9:млрд/милиард- 12:трлн/трилион-",
     "sr": "3:хиљад-/hiljad- 6:милион-/milion- 9:милијард-/milijard- 12:билион-/bilion-",
     "hr": "3:tisuć-/tis 6:milijun-/mil 9:milijard-/mlrd 12:bilijun-",
     "sl": "3:tisoč- 6:milijon-/mio 9:milijard-/mrd 12:bilijon-",
-    "pl": "3:tys/tysi- 6:mln/milion- 9:mld/miliard- 12:bln/bilion-",
+    "pl": "3:tys/tysi- 6:mln/milion- 9:mld/miliard- 12:bln/bilion- 15:biliard-",
     "cs": "3:tis/tisíc- 6:mil/mln/milion- 9:mld/miliard- 12:bilion-",
     "sk": "3:tis/tisíc- 6:mil/mln/milión- 9:mld/miliard- 12:bilión-",
     "lt": "3:tūkst/tūkstan- 6:mln/milijon- 9:mlrd/milijard- 12:trln/trilijon-",
@@ -134,7 +154,10 @@ SCALES = {
     "id": "3:ribu 6:juta 9:miliar 12:triliun",
     "ms": "3:ribu 6:juta 9:bilion 12:trilion",
     # Endings one by one: "18 bina" are buildings.
-    "tr": "3:bin/bindi/binde/binden/bine/bini/bininin/binin/binlik/bininci 6:milyon- 9:milyar- 12:trilyon-",
+    "tr": (
+        "3:bin/bindi/binde/binden/bine/bini/bininin/binin/binlik/bininci 6:milyon- 9:milyar- 12:trilyon- "
+        "15:katrilyon-"
+    ),
     "az": "3:min 6:milyon- 9:milyard- 12:trilyon-",
     "ka": "3:ათას- 6:მილიონ- 9:მილიარდ- 12:ტრილიონ-",
     "hy": "3:հազար- 6:միլիոն- 9:միլիարդ- 12:տրիլիոն-",
@@ -151,7 +174,7 @@ HALVES = {
     "en": "half",
     "vi": "rưỡi/nửa/rưởi",
     "fr": "demi-/moitié",
-    "de": "halb-/hälfte/½",
+    "de": "halb-/~einhalb-/hälfte/½",
     "nl": "half/halve/helft",
     "es": "medi-/mitad",
     "pt": "mei-/metade",
@@ -207,6 +230,13 @@ QUARTERS = {
 }
 # What CLDR's names for parts of the day lack.
 LATE = {"ar": "بعد_ظهر/عصر/عصرا/مساء", "fa": "عصر/شب", "hi": "शाम/रात", "he": "אחר_הצהריים/בערב"}
+# Decades and millennia without a number.
+AGES = (
+    r"decade|décenni|jahrzehnt|decenni|década|decenio|millenni|millénaire|milenio|milênio|jahrtausend"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|aughts|десятилет|тысячелет|десятиліт|тисячоліт|dekad|lecia"
+    r"|thập kỷ (?:này|qua|trước)|thiên niên kỷ|十年|世纪初|世紀初|ทศวรรษที่แล้ว|عقد|ألفية|دهه‌های|millenium"
+    r"|milenyum|दशक|δεκαετία|χιλιετία"
+)
 # Cases that CLDR does not give: in May.
 MONTHS = {
     "ru": (
@@ -221,6 +251,12 @@ MONTHS = {
     "pl": (
         "1:styczniu 2:lutym 3:marcu 4:kwietniu 5:maju 6:czerwcu 7:lipcu 8:sierpniu 9:wrześniu "
         "10:październiku 11:listopadzie 12:grudniu"
+    ),
+    "en": "9:sept",
+    "vi": "1:giêng 12:chạp",
+    "el": (
+        "1:ιανουάριο 2:φεβρουάριο 3:μάρτιο 4:απρίλιο 5:μάιο 6:ιούνιο 7:ιούλιο 8:αύγουστο 9:σεπτέμβριο "
+        "10:οκτώβριο 11:νοέμβριο 12:δεκέμβριο"
     ),
     "cs": (
         "1:lednu 2:únoru 3:březnu 4:dubnu 5:květnu 6:červnu 7:červenci 8:srpnu 10:říjnu "

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from publish.checks.numbers import tables
+from publish.checks.pair import folded
 from publish.languages import Language
 
 ADDING = frozenset({"zh", "ja", "ko", "yue"})
@@ -89,9 +90,11 @@ def _compiled(words: str, language: Language) -> re.Pattern[str]:
     if _unspaced(language):
         return re.compile(_written(words))
     prefix = _PREFIXES.get(language.language, "")
-    return re.compile(rf"(?<!\w){prefix}(?:{_written(words)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{_START}{prefix}(?:{_written(words)})(?!\w)", re.IGNORECASE)
 
 
+# The signs that Indic scripts set on letters are no letters to Python.
+_START = r"(?<![\w\u0900-\u0dff])"
 # "And", "in", "for" and the article are written on to the word.
 _PREFIXES = {"ar": "[وف]?[بلك]?(?:ال|ل)?", "he": "[והבלכמש]{0,3}"}
 
@@ -102,9 +105,14 @@ def _scales(language: Language) -> re.Pattern[str]:
     # The longest first: in Portuguese "mil" begins "mil milhões".
     table = sorted(_table(tables.SCALES.get(language.language, "")), key=lambda item: -len(item[0]))
     end = "" if _unspaced(language) else r"(?!\w)"
+    if language.language in {"zh", "yue"}:
+        # Kilowatts and kilograms are no thousands: 千瓦, 千克, 兆瓦.
+        end = "(?:(?<![百千兆])|(?![瓦克米卡伏赫帕焦]|字节|比特))"
     words = "|".join(f"(?P<p{power}_{place}>{_written(word)})" for place, (word, power) in enumerate(table))
     # (?!) matches nowhere.
-    return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:{words or '(?!)'})\.?{end}", re.IGNORECASE)
+    # Millions of milliards: milioni di miliardi.
+    of = "(?:d[ei] )?" if language.language in {"it", "fr", "es", "pt", "ca"} else ""
+    return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}{of}(?:{words or '(?!)'})\.?{end}", re.IGNORECASE)
 
 
 _GREATEST = 24
@@ -119,7 +127,8 @@ def scaled(text: str, place: int, language: Language) -> Iterator[tuple[int, int
     """Follow the words of scale from a place on: after each its end, and the power of ten of all so far."""
     power = 0
     # Article 12 is 제12조 in Korean, whose trillion is 조 too.
-    if language.language in ADDING and re.search(r"[제第]\d+$", text[max(0, place - 8) : place]):
+    # "Only one fifth" is 5분의 1만, and no ten thousand.
+    if language.language in ADDING and re.search(r"(?:[제第]|분의 ?)\d+$", text[max(0, place - 8) : place]):
         return
     while power < _GREATEST and (found := _scales(language).match(text, place)):
         place, power = found.end(), power + _power(found)
@@ -133,6 +142,20 @@ def knows_words(language: Language) -> bool:
 
 def said(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """Give each number that stands in words, one to a hundred, with the place where it ends."""
+    found = tuple(_said(text, language))
+    yield from found
+    if language.language == "ar":
+        # Ordinals have an article before each part, الخامس والسبعين, and are not among CLDR's.
+        tens = {end: number for number, end in found if number in range(20, 100, 10)}
+        for number, place in found:
+            if number < 10 and (word := _AND_MORE.match(text, place)) and word.end() in tens:
+                yield tens[word.end()] + number, word.end()
+
+
+_AND_MORE = re.compile(r"\s+و\w+")
+
+
+def _said(text: str, language: Language) -> Iterator[tuple[int, int]]:
     for number, words in _small(language):
         yield from ((number, found.end()) for found in words.finditer(text))
     known = _spelled(language)
@@ -232,6 +255,16 @@ def _spelled(language: Language) -> dict[str, int]:
 
 
 @cache
+def ages(language: Language) -> re.Pattern[str]:
+    """Return what matches the name of a decade: a numeral with endings, or one of a few words."""
+    tens = {
+        word for word, number in _spelled(language).items() if number in range(20, 100, 10) and len(word) > 4
+    }
+    stems = "|".join(re.escape(word[: max(5, len(word) - 2)]) for word in sorted(tens))
+    return re.compile(rf"{tables.AGES}|(?<!\w)(?:{stems or '(?!)'})", re.IGNORECASE)
+
+
+@cache
 def _any_of(language: Language) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _spelled(language)), key=len, reverse=True)))
 
@@ -251,8 +284,8 @@ def parts(text: str, language: Language) -> Iterator[str]:
 
 
 @cache
-def _periods(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return what matches CLDR's names for parts of the day."""
+def _periods(language: Language) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Return the parts of the day: how CLDR's names for them begin, and what matches these names."""
     periods = language.locale.day_periods if language.locale else {}
     names: dict[str, set[str]] = {}
     for context in periods.values():
@@ -263,24 +296,25 @@ def _periods(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
     names.setdefault("afternoon", set()).update(tables.LATE.get(language.language, "").split("/"))
     names["afternoon"].discard("")
     return tuple(
-        (period, _compiled("/".join(words).replace(" ", "_"), language))
+        (
+            period,
+            tuple({folded(re.split("[ _~-]", bare(word))[0]) for word in words}),
+            _compiled("/".join(words).replace(" ", "_"), language),
+        )
         for period, words in names.items()
         if words
     )
 
 
-@cache
-def _any_period(language: Language) -> re.Pattern[str]:
-    forms = [r"p\.?m\b", *(pattern.pattern for _, pattern in _periods(language))]
-    return re.compile("|".join(forms), re.IGNORECASE)
-
-
 def periods(text: str, language: Language) -> frozenset[str]:
     """Return the parts of the day that a text names: `noon`, `midnight`, `afternoon`, `evening`, `night`."""
-    # Most texts name none.
-    if not _any_period(language).search(text):
-        return frozenset()
-    found = {period for period, pattern in _periods(language) if pattern.search(text)}
+    # Most texts name none; whether one has the beginning of a name is soon seen.
+    small = folded(text)
+    found = {
+        period
+        for period, beginnings, pattern in _periods(language)
+        if any(beginning in small for beginning in beginnings) and pattern.search(text)
+    }
     if language.language == "en" and re.search(r"\bp\.?m\b", text):
         found.add("pm")
     return frozenset(found)
@@ -304,7 +338,7 @@ def months(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
             for number, name in _names(language, width, context).items():
                 # A name with a digit is a number already: 11月, tháng 11, Thg 11.
                 if not re.search(r"\d", name) and len(name.rstrip(".")) > shortest:
-                    found.setdefault(name.rstrip(".").casefold(), number)
+                    found.setdefault(name.rstrip(".").lower(), number)
     found = {bare(name): number for name, number in found.items()}
     for form, number in _table(tables.MONTHS.get(language.language, "")):
         found[form] = number
@@ -314,7 +348,7 @@ def months(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
     # Endings grow on Indic words: জানুয়ারিতে.
     grown = r"[\u0900-\u0dff]{0,4}" if language.script in _INDIC else ""
     return re.compile(
-        rf"(?<!\w){prefix}({words}){grown}{spaced}" if spaced else f"({words})", re.IGNORECASE
+        rf"{_START}{prefix}({words}){grown}{spaced}" if spaced else f"({words})", re.IGNORECASE
     ), found
 
 

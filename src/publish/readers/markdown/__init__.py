@@ -6,6 +6,8 @@ heading and block attributes, YAML front matter, figures, the HTML we know, and 
 
 from __future__ import annotations
 
+from functools import partial
+
 import pyromark
 
 from publish.message import OPTIONS, clean, decode, fold, mend
@@ -51,7 +53,7 @@ def parse(data: str, source: str, language: str) -> Document:
 def _body(data: str, name: str) -> tuple[Block, ...]:
     data = mend(data)
     encoded = data.encode()
-    events = pyromark.events_with_range(data, options=_OPTIONS)
+    events = partial(pyromark.events_with_range, data, options=_OPTIONS)
     return Builder(name, Source(encoded, Lines(encoded), _titles(data, encoded))).build(events)
 
 

@@ -7,7 +7,7 @@ element that the tags make.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -41,12 +41,16 @@ class Builder:
         self._labels: dict[str, str] = {}
         self._cell_end = 0
 
-    def build(self, events: Iterable[tuple[Event, Range]]) -> tuple[Block, ...]:
-        """Return the blocks that `events` make. Raises SourceError where a directive or a table is broken."""
-        every = list(events)
-        self._labels = self._footnote_labels(every)
+    def build(self, events: Callable[[], Iterable[tuple[Event, Range]]]) -> tuple[Block, ...]:
+        """Return the blocks that events make. Raises SourceError where a directive or a table is broken.
+
+        `events` is asked for them twice where there are footnotes: to keep them all takes more memory than
+        everything else.
+        """
+        if b"[^" in self._source.data:
+            self._labels = self._footnote_labels(events())
         block: list[Piece] | None = None
-        for event, place in every:
+        for event, place in events():
             if block is None and isinstance(event, dict) and "Text" in event:
                 self._inline(event, place)  # most events are
                 continue
@@ -85,7 +89,7 @@ class Builder:
             case _:
                 self._inline(event, place)
 
-    def _footnote_labels(self, events: list[tuple[Any, Range]]) -> dict[str, str]:
+    def _footnote_labels(self, events: Iterable[tuple[Any, Range]]) -> dict[str, str]:
         """Map a label, folded as references are compared, to how its definition writes it."""
         labels: dict[str, str] = {}
         definitions = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from publish.files import source_date
 from publish.theme.docx.ooxml import escaped
@@ -12,7 +12,7 @@ from publish.writers import images
 from publish.writers.edition import Edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docx.opc.package import OpcPackage
     from docx.opc.part import Part
@@ -102,22 +102,36 @@ class Package:
         )
         self._opc.relate_to(core, _CORE)
         self._opc.relate_to(app, _OFFICE + "extended-properties")
-        raw = io.BytesIO()
-        self._opc.save(raw)
-        return _repacked(raw)
+        return _packed(dict(self._files()))
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        """Give what stands in the zip, as python-docx's writer does, which packs it with the time of day."""
+        from docx.opc.packuri import PACKAGE_URI
+        from docx.opc.pkgwriter import _ContentTypesItem
+
+        types: Any = _ContentTypesItem
+        yield _TYPES, types.from_parts(self._opc.parts).blob
+        yield PACKAGE_URI.rels_uri.membername, self._opc.rels.xml
+        for part in self._opc.parts:
+            yield part.partname.membername, part.blob
+            if len(part.rels):
+                yield part.partname.rels_uri.membername, part.rels.xml
 
 
-def _repacked(raw: io.BytesIO) -> bytes:
-    """Pack a zip anew, sorted and without the clock; the list of types comes first, as OPC asks."""
+_TYPES = "[Content_Types].xml"
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    """Pack a zip, sorted and without the clock; the list of types comes first, as OPC asks."""
     out = io.BytesIO()
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w") as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+    with zipfile.ZipFile(out, "w") as zip:
+        for name in sorted(parts, key=lambda name: (name != _TYPES, name)):
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             # Pictures are compressed already, drawings are not.
             stored = "/media/" in name and not name.endswith(".svg")
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
+            zip.writestr(entry, parts[name])
     return out.getvalue()
 
 

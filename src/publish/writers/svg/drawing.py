@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from publish.writers import engine
+
 if TYPE_CHECKING:
     import PIL.Image
 
@@ -44,7 +46,6 @@ html, body {{ margin: 0 }} img {{ display: block; width: {width}px; height: {hei
 
 def _page(data: bytes, width: int, height: int) -> bytes:
     """Return a PDF of one page that the drawing fills."""
-    import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
@@ -54,7 +55,7 @@ def _page(data: bytes, width: int, height: int) -> bytes:
             return super().fetch(url, headers)
 
     fetcher = Fetcher(allowed_protocols={"data"}, allow_redirects=False)
-    page = weasyprint.HTML(string=_PAGE.format(width=width, height=height), url_fetcher=fetcher)
+    page = engine.weasyprint().HTML(string=_PAGE.format(width=width, height=height), url_fetcher=fetcher)
     pdf: bytes = page.write_pdf()
     return pdf
 
@@ -68,8 +69,7 @@ def _listening() -> Iterator[list[logging.LogRecord]]:
         def emit(self, record: logging.LogRecord) -> None:
             heard.append(record)
 
-    import weasyprint  # noqa: F401 # sets the logger's level when it is first imported
-
+    engine.weasyprint()  # sets the logger's level when it is first imported
     logger, ear = logging.getLogger("weasyprint"), Ear()
     others, level, propagate = logger.handlers, logger.level, logger.propagate
     logger.handlers, logger.propagate = [ear], False

@@ -1,0 +1,111 @@
+"""What faults may not do: two runs at once, a catalog saved meanwhile, a run that is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from commands import PROGRAM, Run, catalog
+from publish import catalog as catalogs
+from publish import locks
+from publish.errors import CatalogError
+from publish.locks import locked
+from publish.pipeline import extract
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for no other run."""
+    monkeypatch.setattr(locks, "_PATIENCE", 0)
+
+
+@pytest.mark.parametrize("command", ["extract", "build", "align"])
+def test_two_runs_do_not_write_in_one_project(ready: Path, run: Run, impatient: None, command: str) -> None:
+    """The second says who is at work and what to do, and writes nothing; those that only read go on."""
+    more = ("a", "fr", "source/a.md") if command == "align" else ()
+    before = catalog(ready).read_bytes()
+    with locked(ready, "build"):
+        ran = run(ready, command, *more)
+        assert run(ready, "status").code == 0
+        assert run(ready, "extract", "--check").code == 0
+    said = f"publish build (process {os.getpid()}) is at work in this project"
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"{ready}: {said}\nWait until it ends")
+    assert catalog(ready).read_bytes() == before
+    assert run(ready, "extract").code == 0
+
+
+def test_a_run_that_ends_soon_is_waited_for(ready: Path, run: Run) -> None:
+    """Nobody is refused for a second."""
+    holder = "import sys, time; from pathlib import Path; from publish.locks import locked\n"
+    holder += "with locked(Path(sys.argv[1]), 'extract'): print(flush=True); time.sleep(1)"
+    with _python(holder, ready):
+        assert run(ready, "extract").code == 0
+
+
+def test_the_lock_of_a_killed_run_is_gone(ready: Path, run: Run, impatient: None) -> None:
+    """Death releases it: nobody has to look for a stale file."""
+    holder = "import sys, time; from pathlib import Path; from publish.locks import locked\n"
+    holder += "with locked(Path(sys.argv[1]), 'build'): print(flush=True); time.sleep(60)"
+    with _python(holder, ready) as process:
+        assert run(ready, "extract").code == 1
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert run(ready, "extract").code == 0
+
+
+def _python(program: str, root: Path) -> subprocess.Popen[str]:
+    """Start a program, and return when it has printed a line."""
+    command = [str(PROGRAM.with_name("python")), "-c", program, str(root)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    process.stdout.readline()
+    return process
+
+
+@pytest.mark.parametrize("at", ["extract", "align"])
+def test_what_a_translator_saves_meanwhile_is_not_overwritten(
+    ready: Path, run: Run, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    """A catalog that Poedit saves between our reading and our writing stays as Poedit saved it."""
+    path = catalog(ready)
+    (ready / "source" / "a.md").write_text("# Quite another article\n\nWith other words.\n", "utf-8")
+    original = catalogs.find
+
+    def saving(asked: Path) -> catalogs.Catalog | None:
+        found = original(asked)
+        if asked == path:
+            path.write_bytes(path.read_bytes() + b"\n# saved by Poedit\n")
+        return found
+
+    monkeypatch.setattr(catalogs, "find", saving)
+    if at == "extract":
+        ran = run(ready, "extract", "a", "-l", "fr")
+        assert ran.code == 1
+        assert f"{path}: was saved by another program meanwhile\nNothing of it is lost" in ran.err
+    else:
+        ran = run(ready, "align", "a", "fr", "source/a.md")
+        assert ran.code == 1
+        assert "was saved by another program meanwhile" in ran.err
+    assert path.read_bytes().endswith(b"# saved by Poedit\n")
+
+
+def test_a_catalog_that_vanished_meanwhile_is_made_again(ready: Path) -> None:
+    """What is gone holds nothing that could be lost."""
+    path = catalog(ready)
+    old = catalogs.read(path)
+    path.unlink()
+    assert extract.put(path, old, check=False, old=old)
+    with pytest.raises(CatalogError, match="another program"):
+        extract.put(path, old, check=False, old=old)
+
+
+def test_a_project_that_cannot_be_written_is_not_locked(tmp_path: Path) -> None:
+    """Where no file can be made, nobody writes."""
+    (tmp_path / ".publish").write_text("no folder")
+    with locked(tmp_path, "build"), locked(tmp_path, "build"):
+        pass
