@@ -2,8 +2,8 @@
 
 `warm.py docx|pdf WARM-UP-FOLDER FOLDER LANGUAGE RUNS`: the folders hold projects of one article. Times are
 CPU seconds of this process, medians of runs taken in turn. For PDF the same HTML is laid out by WeasyPrint
-without us, too: what publish hands it, with the style sheets inside, its pictures and its options, and nothing
-around it; once as Python is by default (`raw`), once with its collector of garbage set as publish sets it
+without us, too: what publish hands it, with the style sheets inside, its pictures and its options, nothing
+around them; once as Python is by default (`raw`), once with its collector of garbage set as publish sets it
 (`spared`). Add `profile` for what the functions of publish took under cProfile.
 """
 
