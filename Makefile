@@ -28,7 +28,7 @@ judge: demo
 	tools/system-packages judge
 	$(BIN)/python tools/judge
 
-# By hand: publish beside its peers. All of it takes most of an hour, make bench BENCH=--quick a few minutes.
+# By hand: publish beside its peers. All of it takes an hour and a half, make bench BENCH=--quick a quarter of one.
 bench: $(STAMP)
 	bench/run $(BENCH)
 

@@ -94,8 +94,8 @@ class Translator:
     def __call__(self, text: str) -> str:
         """Return a text's translation; targets of links and attributes are kept.
 
-        >>> Translator(TARGETS["zh_Hans"])("**abc** de, [fg](https://example.org/7) abc.")[:4]
-        '**妾*'
+        >>> Translator(TARGETS["zh_Hans"])("**abc** de, [fg](https://example.org/7) abc.")
+        '**鴷** 壛，[詄曾](https://example.org/7) 鴷。'
         """
         said = _KEPT_OR_WORDS.sub(self._run, text)
         if self.language.tag in _DECIMAL_COMMAS:
