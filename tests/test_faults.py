@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,41 @@ def test_a_project_that_cannot_be_written_is_not_locked(tmp_path: Path) -> None:
     (tmp_path / ".publish").write_text("no folder")
     with locked(tmp_path, "build"), locked(tmp_path, "build"):
         pass
+
+
+@pytest.fixture
+def book(ready: Path) -> Path:
+    """A project of a book, which takes many seconds to build, and of short articles."""
+    text = "".join(f"\n## Chapter {n}\n\n{'A sentence of a long book. ' * 60}\n" for n in range(150))
+    (ready / "source" / "book.md").write_text(f"# A book\n{text}", "utf-8")
+    return ready
+
+
+@pytest.mark.parametrize("jobs", ["-j1", "-j2"])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)]
+)
+def test_a_build_that_is_ended_leaves_nothing_running(book: Path, number: int, code: int, jobs: str) -> None:
+    """Ctrl-C, a shutdown and kill -9 end all processes at once, with no half file and no traceback."""
+    with subprocess.Popen(
+        [str(PROGRAM), "build", jobs, "--project", str(book)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that runs the tests in the background has it ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads
+    ) as process:
+        until = time.monotonic() + 30
+        lock = book / ".publish" / "lock"
+        while not (lock.exists() and lock.read_text()) and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(1)  # it is at work
+        process.send_signal(number)
+        began = time.monotonic()
+        _, said = process.communicate()  # until the last process has let go of both
+    assert time.monotonic() - began < 15
+    assert process.returncode == code
+    assert "Traceback" not in said
+    assert not [*book.rglob(".*.tmp")]
+    ran = subprocess.run([str(PROGRAM), "status", "--project", str(book)], check=False, capture_output=True)
+    assert ran.returncode == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publish.errors import ConfigError, PublishError
 
-__all__ = ["decoded", "remove", "source_date", "stamp", "text_of", "throwaway", "write"]
+__all__ = ["abandon", "decoded", "remove", "source_date", "stamp", "text_of", "throwaway", "write"]
 
 
 def text_of(name: str) -> str:
@@ -112,8 +112,19 @@ def _mode(target: Path) -> int | None:
     return stat.S_IMODE(found)
 
 
+_unfinished: set[Path] = set()
+"""Files under their temporary names."""
+
+
+def abandon() -> None:
+    """Remove what is being written, before the process ends in the midst of it."""
+    for temporary in _unfinished:
+        temporary.unlink(missing_ok=True)
+
+
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
     temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.tmp")
+    _unfinished.add(temporary)
     try:
         with temporary.open("xb") as file:
             if mode is not None:
@@ -125,6 +136,8 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
     except BaseException:  # an interrupt, too, leaves nothing behind
         temporary.unlink(missing_ok=True)
         raise
+    finally:
+        _unfinished.discard(temporary)
 
 
 def _explain(refusal: OSError | RuntimeError, path: Path) -> tuple[str, str]:

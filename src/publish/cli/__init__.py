@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -42,6 +43,8 @@ for command in (new, extract, build, status, check, align, outline):
 
 def main() -> NoReturn:
     """Run the command line; the one place where errors become messages and exit codes."""
+    # So that what is being written is cleared away, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         with rarely_collected():
             cli(standalone_mode=False)
