@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import stat
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from publish.errors import ConfigError, PublishError
 
-__all__ = ["abandon", "decoded", "remove", "source_date", "stamp", "text_of", "throwaway", "write"]
+__all__ = ["abandon", "decoded", "remove", "source_date", "stamp", "sweep", "text_of", "throwaway", "write"]
 
 
 def text_of(name: str) -> str:
@@ -112,6 +113,15 @@ def _mode(target: Path) -> int | None:
     return stat.S_IMODE(found)
 
 
+def sweep(root: Path) -> None:
+    """Remove what a run that was killed has left under temporary names, in a folder and all below it."""
+    for base, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in filter(_TEMPORARY.fullmatch, names):
+            Path(base, name).unlink(missing_ok=True)
+
+
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.tmp", re.DOTALL)
 _unfinished: set[Path] = set()
 """Files under their temporary names."""
 
