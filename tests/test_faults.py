@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -168,3 +169,45 @@ def test_a_build_that_is_ended_leaves_nothing_running(book: Path, number: int, c
     assert number == signal.SIGKILL or not [*book.rglob(".*.tmp")]
     ran = subprocess.run([str(PROGRAM), "status", "--project", str(book)], check=False, capture_output=True)
     assert ran.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["--help", "extract", "status", "check"])
+def test_a_full_disk_behind_the_output_is_told(ready: Path, command: str) -> None:
+    """Where a list goes to a disk without room, the message says so."""
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [str(PROGRAM), command], cwd=ready, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.endswith(
+        "what is printed cannot be written: No space left on device\n"
+        "Make room on the disk, then run this again.\n"
+    )
+
+
+def test_a_full_disk_loses_no_catalog_and_leaves_no_half_edition(ready: Path) -> None:
+    """What has no room is told by its name; what was there stays."""
+    (ready / "source" / "a.md").write_text("# Quite another article\n\nWith other words.\n" * 500, "utf-8")
+    before = {path: path.read_bytes() for path in ready.rglob("a.po")}
+
+    def full() -> None:
+        # What a file may hold at most: a full disk that needs no disk.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    for command in (["extract"], ["build", "-j1"], ["build", "-j2"]):
+        ran = subprocess.run(
+            [str(PROGRAM), *command],
+            cwd=ready,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=full,
+        )
+        assert ran.returncode == 1
+        assert "cannot be written: file too large\nCheck the disk" in ran.stderr
+        assert "Traceback" not in ran.stderr
+        assert "internal error" not in ran.stderr
+    assert {path: path.read_bytes() for path in ready.rglob("a.po")} == before
+    assert not [path for path in ready.glob("output/*/*") if path.stat().st_size >= 2000]
+    assert not [*ready.rglob(".*.tmp")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -41,6 +42,10 @@ for command in (new, extract, build, status, check, align, outline):
     cli.add_command(command)
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What the system says of a disk on which nothing can be written any more."""
+
+
 def main() -> NoReturn:
     """Run the command line; the one place where errors become messages and exit codes."""
     # So that what is being written is cleared away, as after Ctrl-C.
@@ -67,6 +72,10 @@ def main() -> NoReturn:
     except Exception as error:
         if os.environ.get("PUBLISH_TRACEBACK"):
             raise
+        if isinstance(error, OSError) and error.errno in _FULL:
+            click.echo(f"what is printed cannot be written: {error.strerror}", err=True)
+            click.echo("Make room on the disk, then run this again.", err=True)
+            sys.exit(1)
         click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
         click.echo("This is a defect of publish; PUBLISH_TRACEBACK=1 shows where.", err=True)
         sys.exit(1)
