@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from bench import alignment, checking, parts, peers, quality
+from bench import alignment, archive, chain, checking, editions, measure, parts, peers, quality
 from bench.corpus import LANGUAGES
 from bench.files import make_case
 
@@ -25,12 +25,14 @@ language_option = click.option(
 @click.pass_context
 def main(context: click.Context, quick: bool) -> None:
     """Put publish beside its peers, ratios first; without a part, all of them."""
+    measure.adopt()
     if context.invoked_subcommand:
         return
     _install()
     size = _QUICK if quick else _FULL
     case = parts.case_of(size, "vi")
     _show(parts.extract(case))
+    _show(parts.extract_linear(_sizes(quick), "vi"))
     _show(parts.libraries(case))
     _show(parts.merge(case, po4a=False))
     _show(parts.linear(_sizes(quick), "vi"))
@@ -38,6 +40,11 @@ def main(context: click.Context, quick: bool) -> None:
         _quality(tag, _HELD_OUT, messages // (4 if quick else 1))
     _checks(_HELD_OUT)
     _show(alignment.table(_HELD_OUT, 1 if quick else 5))
+    _show(editions.docx(quick))
+    _show(editions.pdf(quick))
+    _chain(quick)
+    _show(archive.archive(_archives(quick, full=False)))
+    _show(archive.memory(quick=quick, full=False))
 
 
 @main.command("peers")
@@ -52,6 +59,7 @@ def peers_() -> None:
 def extract(quick: bool, language: str) -> None:
     """An article to a template."""
     _show(parts.extract(parts.case_of(_QUICK if quick else _FULL, language)))
+    _show(parts.extract_linear(_sizes(quick), language))
 
 
 @main.command()
@@ -134,6 +142,58 @@ def _checks(seed: int, *, alone: bool = False, misses: int = 0) -> None:
 def align(seed: int, held_out: bool, runs: int) -> None:
     """Translations that were changed: how many paragraphs find their own."""
     _show(alignment.table(_HELD_OUT if held_out else seed, runs))
+
+
+small_option = click.option("--quick", is_flag=True, help="Smaller: a minute or two.")
+full_option = click.option("--full", is_flag=True, help="10,000 articles or editions: half an hour.")
+
+
+@main.command("docx")
+@small_option
+@click.option("--profile", default=0, metavar="PAGES", help="The functions of publish, for so many pages.")
+def docx_(quick: bool, profile: int) -> None:
+    """DOCX beside pandoc and python-docx: ten languages, and a book."""
+    _show(editions.profile("docx", profile, "en") if profile else editions.docx(quick))
+
+
+@main.command("pdf")
+@small_option
+@click.option("--profile", default=0, metavar="PAGES", help="The functions of publish, for so many pages.")
+def pdf_(quick: bool, profile: int) -> None:
+    """PDF: what publish adds to WeasyPrint; beside typst, LibreOffice and pandoc with WeasyPrint."""
+    _show(editions.profile("pdf", profile, "en") if profile else editions.pdf(quick))
+
+
+@main.command("chain")
+@small_option
+def chain_(quick: bool) -> None:
+    """Article to DOCX and PDF in ten languages beside po4a, pandoc and WeasyPrint."""
+    _chain(quick)
+
+
+def _chain(quick: bool) -> None:
+    for pages in (4,) if quick else (4, 40):
+        _show(chain.chain(pages))
+
+
+@main.command("archive")
+@small_option
+@full_option
+def archive_(quick: bool, full: bool) -> None:
+    """Projects of 10 and 1,000 articles: extract, status, builds of what changed, and starting."""
+    _show(archive.archive(_archives(quick, full=full)))
+
+
+@main.command("memory")
+@small_option
+@full_option
+def memory_(quick: bool, full: bool) -> None:
+    """What builds of few and of many editions hold in memory."""
+    _show(archive.memory(quick=quick, full=full))
+
+
+def _archives(quick: bool, *, full: bool) -> tuple[int, ...]:
+    return (10, 200) if quick else (10, 1_000, 10_000) if full else (10, 1_000)
 
 
 def _sizes(quick: bool) -> tuple[int, ...]:

@@ -1,7 +1,9 @@
-"""Runs under any Python: one PO library at one task; prints what its parts took, in CPU seconds, as JSON.
+"""Runs under any Python: one library at one task; prints what its parts took, in CPU seconds, as JSON.
 
 `child.py pass LIBRARY IN OUT` reads a catalog and writes it again. `child.py babel-update OLD POT COUNT`
-merges a template from which all changed messages but COUNT were taken out.
+merges a template from which all changed messages but COUNT were taken out. Two are timed as a whole:
+`child.py hash FOLDER` reads and hashes a project's articles and catalogs, `child.py --help` prints the help
+of a program of one command, with click.
 """
 
 from __future__ import annotations
@@ -89,9 +91,33 @@ def _babel_update(old: Path, template: Path, count: int) -> dict[str, float]:
     return {"read": reading, "plain": plain, "each": each, "changed": len(new)}
 
 
+def _hash(folder: Path) -> None:
+    from hashlib import blake2b
+
+    for kind, suffix in (("source", "md"), ("locales", "po")):
+        for path in (folder / kind).rglob(f"*.{suffix}"):
+            blake2b(path.read_bytes(), digest_size=16).hexdigest()
+
+
+def _bare_program() -> None:
+    import click
+
+    @click.command()
+    @click.argument("articles", nargs=-1)
+    @click.option("--quiet", is_flag=True, help="Print errors only.")
+    def program(articles: tuple[str, ...], quiet: bool) -> None:
+        """Do nothing."""
+
+    program()
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["pass", library, source, target]:
             print(json.dumps(_pass(library, Path(source), Path(target))))  # noqa: T201 (its caller reads this)
         case ["babel-update", old, template, count]:
             print(json.dumps(_babel_update(Path(old), Path(template), int(count))))  # noqa: T201
+        case ["hash", folder]:
+            _hash(Path(folder))
+        case ["--help"]:
+            _bare_program()

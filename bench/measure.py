@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -14,6 +17,8 @@ from bench.files import ENVIRONMENT
 
 _LONG = 60.0
 """CPU seconds from which one run has to do: the noise is small beside it."""
+_ADOPT_ORPHANS = 36
+"""PR_SET_CHILD_SUBREAPER of Linux's prctl."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,30 @@ class Cost:
     """Seconds."""
     runs: int = 1
     """How many runs these are the medians of."""
+
+    def __add__(self, other: Cost) -> Cost:
+        """Return what both took, one after the other."""
+        return Cost(self.cpu + other.cpu, self.wall + other.wall)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a ratio should be."""
+
+    bound: float
+    most: bool = False
+    """Whether it should be no more than the bound, rather than no less."""
+    wall: bool = False
+    """Whether it is the ratio of wall seconds that counts, rather than that of CPU seconds."""
+
+    def verdict(self, ratio: float) -> str:
+        """Return the aim and whether it is met.
+
+        >>> Aim(3).verdict(3.2), Aim(0.1, most=True).verdict(0.27)
+        ('aim ≥ 3: met', 'aim ≤ 0.1: missed')
+        """
+        met = ratio <= self.bound if self.most else ratio >= self.bound
+        return f"aim {'≤' if self.most else '≥'} {self.bound:g}: {'met' if met else 'missed'}"
 
 
 def run(command: list[str], folder: Path) -> Cost:
@@ -40,7 +69,28 @@ def run(command: list[str], folder: Path) -> Cost:
     if child.returncode:
         words = (folder / "said.txt").read_text(errors="replace")[-800:]
         raise RuntimeError(f"{' '.join(command)}: exit {child.returncode}\n{words}")
-    return Cost(usage.ru_utime + usage.ru_stime, wall)
+    return Cost(usage.ru_utime + usage.ru_stime + orphans(), wall)
+
+
+def run_all(commands: Iterable[list[str]], folder: Path) -> Cost:
+    """Run commands one after the other and return what they took together."""
+    return sum((run(command, folder) for command in commands), Cost(0, 0))
+
+
+def adopt() -> None:
+    """Have orphans come to this process: a pool's fork server outlives its master, which waits for nobody."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1, 0, 0, 0)
+
+
+def orphans() -> float:
+    """Wait for the processes that a child left behind and return the CPU seconds they took."""
+    seconds = 0.0
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            usage = os.wait4(-1, 0)[2]
+            seconds += usage.ru_utime + usage.ru_stime
+    return seconds
 
 
 def race(contestants: Mapping[str, Callable[[], Cost]], runs: int = 3) -> dict[str, Cost]:
@@ -56,8 +106,10 @@ def race(contestants: Mapping[str, Callable[[], Cost]], runs: int = 3) -> dict[s
     }
 
 
-def table(costs: Mapping[str, Cost | None], ours: str = "publish") -> Iterator[str]:
-    """Yield the lines of a table: how many times as long as ours each took, then seconds."""
+def table(
+    costs: Mapping[str, Cost | None], ours: str = "publish", aims: Mapping[str, Aim] | None = None
+) -> Iterator[str]:
+    """Yield the lines of a table: how many times as long as ours each took, then seconds, then the aims."""
     base = costs[ours]
     if base is None:
         raise ValueError(f"{ours} was not measured")
@@ -66,5 +118,12 @@ def table(costs: Mapping[str, Cost | None], ours: str = "publish") -> Iterator[s
         if cost is None:
             yield f"{name:34}{'not here':>9}"
             continue
-        ratios = f"{cost.cpu / base.cpu:9.2f}{cost.wall / base.wall:9.2f}"
-        yield f"{name:34}{ratios}{cost.cpu:10.2f}{cost.wall:10.2f}{cost.runs:6}"
+        cpu, wall = cost.cpu / base.cpu, cost.wall / base.wall
+        aim = (aims or {}).get(name)
+        verdict = "   " + aim.verdict(wall if aim.wall else cpu) if aim else ""
+        yield f"{name:34}{cpu:9.2f}{wall:9.2f}{cost.cpu:10.2f}{cost.wall:10.2f}{cost.runs:6}{verdict}"
+
+
+def load() -> str:
+    """Say how busy the machine is with others: wall seconds mean little where it is."""
+    return f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from bench import peers
 from bench.child import LIBRARIES
-from bench.corpus import LANGUAGES
-from bench.files import ENVIRONMENT, PUBLISH, Case, make_case, write_article
-from bench.measure import Cost, race, run, table
+from bench.corpus import LANGUAGES, Writer
+from bench.files import ENVIRONMENT, OUT, PUBLISH, Case, make_case, write_article
+from bench.measure import Aim, Cost, race, run, table
+from bench.memory import MEGABYTE, peak
 
 _SEED = 7
 """Of the articles whose cost is measured; quality has seeds of its own."""
@@ -34,10 +35,10 @@ def case_of(size: int, tag: str) -> Case:
     return make_case(LANGUAGES[tag], _SEED, size, round(_EDITED * size), round(_NEW * size))
 
 
-def _race(ours: Action, others: Others) -> Iterator[str]:
+def _race(ours: Action, others: Others, **aims: Aim) -> Iterator[str]:
     here = {title: action for title, (peer, action) in others.items() if peers.here(peer)}
     costs = race({"publish": ours, **here})
-    return table({title: costs.get(title) for title in ("publish", *others)})
+    return table({title: costs.get(title) for title in ("publish", *others)}, aims=aims)
 
 
 # --- extraction ------------------------------------------------------------------------------------------
@@ -62,12 +63,37 @@ def extract(case: Case) -> Iterator[str]:
         "translate-toolkit md2po": ("translate", to_template(*toolkit)),
     }
     yield f"extract: {len(case.old):,} messages of Markdown to a template"
-    yield from _race(publish("old.md"), others)
+    yield from _race(publish("old.md"), others, **{"po4a-updatepo": Aim(3)})
     small = min(_MDPO_MESSAGES, len(case.old))
     write_article(case.folder / "small.md", case.language, case.old[:small])
     mdpo = to_template(*peers.python("mdpo.md2po", "small.md", "-q", "-s", "-p"))
     yield f"the first {small:,} of them only, since mdpo's cost grows with their square"
     yield from _race(publish("small.md"), {"mdpo md2po": ("mdpo", mdpo)})
+
+
+def extract_linear(sizes: Iterable[int], tag: str) -> Iterator[str]:
+    """Measure articles of several sizes to templates: seconds and memory, less those of an empty run."""
+    folder = OUT / f"extract-{tag}"
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [str(PUBLISH), "extract", "article.md", "--source-language", tag, "-q", "-o", "article.pot"]
+    article = folder / "article.md"
+    article.write_text("Nothing.\n", encoding="utf-8")
+    start, empty = race({"": lambda: run(command, folder)})[""].cpu, peak(command, folder).largest
+    yield "extract: linear in time; memory as a multiple of the article's size; less those of an empty run"
+    yield f"{'messages':>10}{'ratio':>8}{'CPU s a thousand':>18}{'article MB':>12}{'peak MB':>10}{'times':>8}"
+    base = 0.0
+    for size in sizes:
+        language = LANGUAGES[tag]
+        write_article(article, language, Writer(language, _SEED).article(size))
+        thousand = (race({"": lambda: run(command, folder)})[""].cpu - start) / size * 1000
+        base = base or thousand
+        megabytes = article.stat().st_size / MEGABYTE
+        held = (peak(command, folder).largest - empty) / MEGABYTE
+        verdict = Aim(10, most=True).verdict(held / megabytes)
+        yield (
+            f"{size:10,}{thousand / base:8.2f}{thousand:18.3f}{megabytes:12.2f}{held:10.1f}"
+            f"{held / megabytes:8.1f}   {verdict}"
+        )
 
 
 # --- merging ---------------------------------------------------------------------------------------------

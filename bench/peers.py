@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from bench.files import ROOT
@@ -18,9 +19,20 @@ _PACKAGES = {
     "mdpo": "mdpo",
     "babel": "babel",
     "polib": "polib",
+    "docx": "python-docx",
+    "pypandoc": "pypandoc_binary",
+    "typst": "typst",
+    # The version that publish is built on, so that what differs is what surrounds it.
+    "weasyprint": f"weasyprint=={version('weasyprint')}",
 }
 """Python module to the package that brings it."""
-_PROGRAMS = {"msgmerge": "gettext", "msgcat": "gettext", "po4a-updatepo": "po4a"}
+_PROGRAMS = {
+    "msgmerge": "gettext",
+    "msgcat": "gettext",
+    "po4a-updatepo": "po4a",
+    "po4a-translate": "po4a",
+    "soffice": "libreoffice-writer",
+}
 """Program to the Debian package that brings it."""
 
 
@@ -38,6 +50,13 @@ def here(name: str) -> bool:
 def python(module: str, *arguments: str) -> list[str]:
     """Return the command that runs a module of the peers' Python; two of them call a script `md2po`."""
     return [str(PYTHON), "-m", module, *arguments]
+
+
+@cache
+def pandoc() -> str:
+    """Return the path of the pandoc that stands in the peers' environment, beside its Python wrapper."""
+    script = "import pypandoc; print(pypandoc.get_pandoc_path())"
+    return subprocess.run([PYTHON, "-c", script], capture_output=True, check=True, text=True).stdout.strip()
 
 
 def msgmerge(target: Path) -> list[str]:
