@@ -309,6 +309,15 @@ def test_dates_in_any_form_are_printed(value: str, block: type) -> None:
     assert isinstance(first, block)
 
 
+def test_separators_of_unicode_are_no_lines_of_the_file() -> None:
+    """A U+2028 or U+0085 that slipped into the front matter moves no line number and breaks nothing."""
+    source = "---\nx: 'a\u2028b\u2029c\x85d'\nkicker: k\ntitle: |\n\n  words\n  more\n---\nBody"
+    assert numbered(read(source)) == [(3, "k"), (6, "words more"), (9, "Body")]
+    with pytest.raises(PublishError) as caught:
+        read("---\nx: 'a\u2028b\u2029c'\ntitle: [\n---\nBody")
+    assert caught.value.line == 4
+
+
 def test_title_is_not_printed_twice() -> None:
     """A first heading that repeats the title is left out; another one stays."""
     assert messages(read("---\ntitle: The  Day\n---\n# The *Day*\n\nx")) == ["The Day", "x"]
@@ -328,6 +337,13 @@ def test_front_matter_sets_the_language() -> None:
         ("---\ntitle: a\ntitle: b\n---\nBody", 3, "the key 'title' stands here a second time"),
         ("---\na: !!python/name:os.system\n---\nBody", 2, "broken YAML: could not determine a constructor"),
         ("---\nx: 1\ndate: 2025-13-45\n---\nBody", 3, "broken YAML: month must be in 1..12"),
+        ('---\nx: 1\ny: "\\UFFFFFFFF"\n---\nBody', 3, "broken YAML: a number too large"),
+        (f"---\n%YAML {'9' * 5000}.1\n--- a\n---\nBody", 2, "broken YAML: a number too large"),
+        ("---\nx: !!timestamp y\n---\nBody", 2, "broken YAML: 'y' is no timestamp"),
+        ("---\nx: !!bool y\n---\nBody", 2, "broken YAML: 'y' is no bool"),
+        ('---\nx: 1\ntitle: "a\\0"\n---\nBody', 3, "control character U+0000"),
+        ('---\nx: 1\nslug: "\\ud800"\n---\nBody', 3, "control character U+D800"),
+        ('---\nx: 1\n"\\f": y\n---\nBody', 3, "control character U+000C"),
         ("---\nx: 1\nlang: qqqq\n---\nBody", 3, "unknown language"),
         ("---\na: &x [*x]\n---\nBody", 2, "front matter too large or too deep"),
         ("x\n\n<!-- i18n:hide -->\ny", 3, "unknown directive i18n:hide"),
