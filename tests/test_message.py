@@ -28,6 +28,7 @@ from publish.model import (
     Underline,
 )
 from strategies import nasty_text, spans
+from timing import processor_seconds
 
 laws = settings(max_examples=200)
 nasty_messages = st.lists(nasty_text, max_size=4).map("".join)
@@ -130,6 +131,25 @@ def test_rewrapping_changes_nothing(words: list[str], data: st.DataObject) -> No
     blanks = data.draw(st.lists(st.sampled_from([" ", "\n", " \n", "\n  "]), min_size=len(words)))
     wrapped = "".join(word + blank for word, blank in zip(words, blanks, strict=False))
     assert decode(wrapped) == decode(" ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("message", "repeated", "end"),
+    [
+        ("<b", " ", "x>"),
+        ("語 _x_ ", "](", ""),
+        ("語 _x_ ", "<", ""),
+        ("語 _x_ " + "a" * 50_000, "`", ""),
+        ("http://a.vn/", ".", ""),
+        ("http://a.vn/", ")", ""),
+        ("<b>**a ", "<i></b>", " b**"),
+        ("", "<b>x", "</b>" * 25_000),
+    ],
+)
+def test_a_long_message_takes_no_more_time_a_word(message: str, repeated: str, end: str) -> None:
+    """A hostile message, or a book in one paragraph, is read and written in linear time."""
+    text = message + repeated * (100_000 // len(repeated)) + end
+    assert processor_seconds(lambda: encode(decode(text))) < 8
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ from publish.model import (
 from publish.readers import markdown
 from publish.readers.markdown.frames import texts
 from publish.units import assemble
+from timing import processor_seconds
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES: list[dict[str, Any]] = json.loads((DATA / "commonmark" / "commonmark.json").read_text("utf-8"))
@@ -193,6 +194,30 @@ def test_any_text_is_a_document_or_an_error_that_names_its_place(source: str) ->
         return
     last = source.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     assert all(1 <= text.line <= last for text in words(document))
+
+
+@pytest.mark.parametrize(
+    ("source", "repeated", "end"),
+    [
+        ("<div>\n", "<!--", ""),
+        ("<div>\n", "<?", ""),
+        ("<div>\n", "<![CDATA[", ""),
+        ("<div>\n", "<!A", ""),
+        ("<div>\n", "<a b='", ""),
+        ("x <!-- i18n:", " ", "x -->"),
+        ("x <!-- i18n:comment: a", " ", "b -->"),
+        ("x <b", " ", "y>z</b>"),
+    ],
+)
+def test_hostile_markup_takes_no_more_time_a_sign(source: str, repeated: str, end: str) -> None:
+    """An article of signs that are opened and never closed is read, or refused, in linear time."""
+    text = source + repeated * (80_000 // len(repeated)) + end
+
+    def attempt() -> None:
+        with contextlib.suppress(SourceError):
+            read(text)
+
+    assert processor_seconds(attempt) < 5
 
 
 _WORD = st.text(st.sampled_from("abcxyzàệđ省長は한กขмірأب"), min_size=1, max_size=8)

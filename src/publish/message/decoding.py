@@ -26,7 +26,7 @@ SPECIAL = re.compile("[\\\\`*_~\\[\\]<&@\t\n\r\0\ufdd0-\ufdd5\ud800-\udfff]|  |:
 """What makes a text more than words."""
 # Code, tags, targets and addresses, whose underscores are their own; or a pair that could be emphasis.
 _UNDERSCORED = re.compile(
-    r"(`+)(?!`).*?(?<!`)\1(?!`)|<[^>]*>|\]\([^)]*\)|(?:https?://|www\.)\S*"
+    r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<[^<>]*>|\]\([^)\]]*\)|(?:https?://|www\.)\S*"
     r"|(?<![A-Za-z0-9_\\])(?P<run>__?)(?P<body>[^\s_](?:[^_]*[^\s_\\])?)(?P=run)(?![A-Za-z0-9_])"
 )
 _LABEL = re.compile(r"\[\^([^\[\]\n]+)\]")
