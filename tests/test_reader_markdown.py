@@ -399,6 +399,13 @@ def test_rules_at_the_top_are_no_front_matter(source: str) -> None:
     assert messages(read(source)) == ["x"]
 
 
+def test_attributes_of_html_are_not_taken_for_ours() -> None:
+    """An HTML heading is of the level that its name says, whatever attributes some program gave it."""
+    (block,) = read('<h2 level="x">a</h2>').blocks
+    assert isinstance(block, Heading)
+    assert block.level == 2
+
+
 # --- blocks --------------------------------------------------------------------------------------------
 
 

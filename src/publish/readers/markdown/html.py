@@ -18,7 +18,7 @@ _ONE_ATTRIBUTE = re.compile(
 )
 _ANY_ATTRIBUTE = re.sub(r"\?P<\w+>", "?:", _ONE_ATTRIBUTE.pattern)
 _TAG = rf"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:{_ANY_ATTRIBUTE})*)\s*/?>"
-# What ends at a sign of its own, and the sign; where there is none below, nothing of the kind begins any more:
+# What ends at a sign of its own, and the sign; where there is none below, nothing of the kind begins:
 # to look for it each time would take quadratic time.
 _ENDED = tuple(
     (re.compile(pattern, re.DOTALL | re.IGNORECASE), end)
