@@ -238,6 +238,15 @@ def test_notation(message: str, text: str, marks: tuple[Mark, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    "message", ["a&#1;b", "a\x0bb", "a\0b", "a&#xFFFE;b", "a&#64976;b", "a&#64982;b", "a\ufdd0b", "\x01ab"]
+)
+def test_what_no_edition_can_hold_is_left_out(message: str) -> None:
+    """A control character, typed or written as a reference, reaches neither an edition nor a translator."""
+    assert decode(message) == (Span("ab"),)
+    assert encode([Span(message.partition("&")[0])]) in ("a", "ab")
+
+
+@pytest.mark.parametrize(
     ("message", "same"),
     [
         ("*a* __b__", "_a_ **b**"),
