@@ -290,7 +290,7 @@ def parse(data: bytes, path: str | Path | None = None) -> Catalog:
 # --- making one ------------------------------------------------------------------------------------------
 
 _LIMIT = "at most {} characters"
-_SAID_LIMIT = re.compile(_LIMIT.format(r"(\d+)"))
+_SAID_LIMIT = re.compile(_LIMIT.format("([0-9]{1,9})"))
 
 
 def limit_of(entry: po.Entry) -> int | None:

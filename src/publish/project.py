@@ -334,7 +334,11 @@ def _config(text: str, path: Path) -> Config:
         line = re.search(r"line (\d+)", place)
         number = int(line[1]) if line else text.count("\n") + 1
         raise ConfigError(f"not valid TOML: {message}", path=path, line=number, hint=_TOML_HINT) from None
+    except (ValueError, RecursionError):  # tomllib leaves both to its callers
+        message = "a number of thousands of digits, or brackets inside too many brackets"
+        raise ConfigError(f"not valid TOML: {message}", path=path, line=1, hint=_TOML_HINT) from None
     _refuse_unknown(data, Config, (), text, path)
+    _refuse_controls(data, (), text, path)
     try:
         config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
@@ -361,6 +365,20 @@ def _refuse_unknown(data: dict[str, Any], kind: type, above: tuple[str, ...], te
         section = hints[known[key]]
         if isinstance(value, dict) and isinstance(section, type) and issubclass(section, _Section):
             _refuse_unknown(value, section, (*above, key), text, path)
+
+
+def _refuse_controls(value: object, keys: tuple[str, ...], text: str, path: Path) -> None:
+    """Refuse what an escape can say and no file's name, header or edition can hold."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                _refuse_controls(inner, (*keys, key), text, path)
+        case list():
+            for inner in value:
+                _refuse_controls(inner, keys, text, path)
+        case str() if bad := re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", value):
+            message = f"{'.'.join(keys)}: control character U+{ord(bad[0]):04X}"
+            raise ConfigError(message, path=path, line=_line_of(text, *keys), hint="Delete it.")
 
 
 _KINDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -206,11 +206,15 @@ def _html(source: str) -> Iterator[_Token]:
         yield _tag(tag)
         place = tag.end()
     if words := source[place:]:
-        yield Span(unescape(words)) if place else Span(re.sub(r"\s*\n\s*", " ", words), (Raw(),))
+        yield Span(unescape(words)) if place else Span(_LINE_END.sub(" ", words), (Raw(),))
+
+
+# Looked for where white space begins, not at each of a thousand blanks.
+_LINE_END = re.compile(r"(?<!\s)[^\S\n]*\n\s*")
 
 
 def _tag(tag: re.Match[str]) -> _Token:
-    source = re.sub(r"\s*\n\s*", " ", tag[0])
+    source = _LINE_END.sub(" ", tag[0])
     name = (tag["name"] or "").lower()
     if tag["end"]:
         return _Close(name, source) if name in _ELEMENTS or name in ("a", "span") else Span(source, (Raw(),))
@@ -238,54 +242,69 @@ def _tag(tag: re.Match[str]) -> _Token:
 def _pairs(tokens: list[_Token]) -> dict[int, int]:
     """Map the place of each opening token to that of the one that closes it, properly nested."""
     pairs: dict[int, int] = {}
-    stack: list[tuple[str, int]] = []
-    waiting: Counter[str] = Counter()
+    scopes = [_Scope(-1)]
     for place, token in enumerate(tokens):
-        if isinstance(token, _Open):
-            stack.append((token.tag, place))
-            waiting[token.tag] += 1
-        elif isinstance(token, _Close) and waiting[token.tag]:
-            depth = _depth(stack, token.tag)
-            if depth is not None:
-                pairs[stack[depth][1]] = place
-                waiting.subtract(tag for tag, _ in stack[depth:])
-                del stack[depth:]
+        match token:
+            case _Open(tag=""):
+                scopes.append(_Scope(place))
+            case _Open(tag=tag):
+                scopes[-1].open(tag, place)
+            case _Close(tag="") if len(scopes) > 1:
+                pairs[scopes.pop().begin] = place
+            case _Close(tag=tag) if tag and scopes[-1].waiting[tag]:
+                pairs[scopes[-1].close(tag)] = place
     return pairs
 
 
-def _depth(stack: list[tuple[str, int]], tag: str) -> int | None:
-    """Find the innermost element `tag` may close; HTML cannot close what began outside Markdown's own."""
-    for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth][0] == tag:
-            return depth
-        if not stack[depth][0]:
-            return None
-    return None
+@dataclass(slots=True)
+class _Scope:
+    """The HTML elements that are open in one element of Markdown's; no end tag reaches out of it."""
+
+    begin: int
+    """Place of the token that opens Markdown's element."""
+    stack: list[tuple[str, int]] = field(default_factory=list)
+    """Tags and the places of their tokens."""
+    waiting: Counter[str] = field(default_factory=Counter)
+    """How many of each tag are open."""
+
+    def open(self, tag: str, place: int) -> None:
+        """Begin an element."""
+        self.stack.append((tag, place))
+        self.waiting[tag] += 1
+
+    def close(self, tag: str) -> int:
+        """End the innermost element of this tag, which is open, and all in it; return where it began."""
+        while True:
+            name, place = self.stack.pop()
+            self.waiting[name] -= 1
+            if name == tag:
+                return place
 
 
 def _spans(tokens: list[_Token]) -> Iterator[Span]:
     pairs = _pairs(tokens)
     closes = {end: tokens[begin] for begin, end in pairs.items()}
-    marks: list[Mark] = []
+    # Canonical at each depth: a span in a thousand elements has not a thousand marks.
+    marks: list[tuple[Mark, ...]] = [()]
     for place, token in enumerate(tokens):
         match token:
             case Span():
-                yield Span(token.text, (*marks, *token.marks))
+                yield Span(token.text, (*marks[-1], *token.marks))
             case _Open(mark=None):
-                yield Span("“" if place in pairs else token.source, tuple(marks))
+                yield Span("“" if place in pairs else token.source, marks[-1])
             case _Open(mark=mark) if mark and place in pairs and not isinstance(mark, Raw):
-                marks.append(mark)
+                marks.append(canonical_marks((*marks[-1], mark)))
             case _Close() if place in closes:
                 yield from _closing(closes[place], token, marks)
             case _:
-                yield Span(token.source, (*marks, Raw()))
+                yield Span(token.source, (*marks[-1], Raw()))
 
 
-def _closing(begun: _Token, token: _Close, marks: list[Mark]) -> Iterator[Span]:
+def _closing(begun: _Token, token: _Close, marks: list[tuple[Mark, ...]]) -> Iterator[Span]:
     mark = begun.mark if isinstance(begun, _Open) else None
     if mark is None:
-        yield Span("”" if token.tag else "", tuple(marks))
+        yield Span("”" if token.tag else "", marks[-1])
     elif isinstance(mark, Raw):
-        yield Span(token.source, (*marks, mark))
+        yield Span(token.source, (*marks[-1], mark))
     else:
         marks.pop()

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from publish.errors import LanguageError, SourceError
 from publish.languages import parse as parse_language
 from publish.model import Block, Dateline, Entry, Mapping, Paragraph, Role, Span, Text, Value
+from publish.readers.sources import CONTROLS, Lines
 
 if TYPE_CHECKING:
     import yaml
@@ -109,18 +110,24 @@ def read_yaml(text: str, name: str, *, first_line: int = 1, spans: Spans = plain
     """
     import yaml
 
+    loader = yaml.SafeLoader("")
+    places = _Places(text, first_line)
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = yaml.SafeLoader(text)
+        root = loader.get_single_node()
         if not isinstance(root, yaml.MappingNode):
             return None
-        return _Reader(name, first_line, spans, text.split("\n")).entries(root, "", ())
+        return _Reader(name, places, spans).entries(root, "", ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        line = places.line(mark) if mark else first_line
         reason = error.problem or error.context
         raise SourceError(f"broken YAML: {reason}", path=name, line=line, hint=_HINT) from None
     except yaml.YAMLError as error:  # a character YAML forbids
         raise SourceError(f"broken YAML: {' '.join(str(error).split())}", path=name, hint=_HINT) from None
+    except (ValueError, OverflowError):  # "\\UFFFFFFFF", %YAML with a number of a thousand digits
+        line = places.line(loader.get_mark())
+        raise SourceError("broken YAML: a number too large", path=name, line=line, hint=_HINT) from None
     except RecursionError:
         raise SourceError("front matter is nested too deep", path=name, line=first_line) from None
 
@@ -128,14 +135,32 @@ def read_yaml(text: str, name: str, *, first_line: int = 1, spans: Spans = plain
 _HINT = "Put quotes round a value that holds a colon, a hash or a quote."
 
 
+class _Places:
+    """Tells lines of the file; PyYAML's own are others where a line holds U+0085, U+2028 or U+2029."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._text = text
+        self._lines = Lines(text)
+        self._above = first_line - 1
+
+    def line(self, mark: yaml.Mark) -> int:
+        """Return the line on which something begins."""
+        return self._above + self._lines.at(mark.index)
+
+    def first_words(self, start: yaml.Mark, end: yaml.Mark) -> int:
+        """Return the first line with words below the one with the sign, `|` or `>`; that one if none has."""
+        below = self._text.find("\n", start.index, end.index)
+        words = re.compile(r"\S").search(self._text, below, end.index) if below >= 0 else None
+        return self._above + self._lines.at(words.start() if words else start.index)
+
+
 class _Reader:
     """Makes values of YAML nodes, keeping their lines."""
 
-    def __init__(self, name: str, first_line: int, spans: Spans, lines: list[str]) -> None:
+    def __init__(self, name: str, places: _Places, spans: Spans) -> None:
         self._name = name
-        self._first = first_line
+        self._places = places
         self._spans = spans
-        self._lines = lines
         self._count = 0
 
     def entries(
@@ -145,10 +170,10 @@ class _Reader:
 
         found: dict[str, Entry] = {}
         for key_node, value_node in node.value:
-            line = self._first + key_node.start_mark.line
+            line = self._places.line(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 raise self._error("a key that is a list or a mapping", key_node)
-            key = key_node.value
+            key = self._printable(key_node)
             if key in found:
                 raise self._error(f"the key {key!r} stands here a second time", key_node)
             value = self._value(value_node, inherited or _handling(key), (*path, node))
@@ -170,35 +195,44 @@ class _Reader:
                 return self._scalar(node, handling)
 
     def _scalar(self, node: Any, handling: str) -> Value:
+        words = self._printable(node)
         typed = self._typed(node)
         if typed is None or (handling == "date" and isinstance(typed, date)):
             return typed
         if handling:
             spans = self._spans if handling in ("printed", "date") else plain
-            return Text(spans(node.value), self._line(node))
+            return Text(spans(words), self._line(node))
         return typed
+
+    def _printable(self, node: yaml.Node) -> str:
+        """Return the words of a scalar; an escape of YAML can say what no file of text holds."""
+        words: str = node.value
+        if bad := CONTROLS.search(words):
+            raise self._error(f"control character U+{ord(bad[0]):04X} in the text", node)
+        return words
 
     def _typed(self, node: yaml.Node) -> str | int | float | bool | date | None:
         import yaml
 
         try:
             value = yaml.SafeLoader("").construct_object(node)
-        except (ValueError, OverflowError, KeyError, IndexError) as error:  # 2025-13-45, an endless number
+        except (LookupError, AttributeError):  # `!!int ""`, `!!timestamp x`
+            kind = node.tag.rpartition(":")[2]
+            raise self._error(f"broken YAML: {node.value!r} is no {kind}", node) from None
+        except (ValueError, OverflowError) as error:  # 2025-13-45, an endless number
             raise self._error(f"broken YAML: {error}", node) from None
         if value is None or isinstance(value, str | int | float | date):
             return value
         raise self._error(f"a value of a kind that no edition can use: {type(value).__name__}", node)
 
     def _line(self, node: Any) -> int:
-        """Return the line on which the words begin: for `|` and `>` the first with words below the sign."""
-        line: int = node.start_mark.line
+        """Return the line on which the words begin."""
         if node.style in ("|", ">"):
-            below = range(line + 1, node.end_mark.line)
-            line = next((number for number in below if self._lines[number].strip()), line)
-        return self._first + line
+            return self._places.first_words(node.start_mark, node.end_mark)
+        return self._places.line(node.start_mark)
 
     def _error(self, message: str, node: yaml.Node) -> SourceError:
-        return SourceError(message, path=self._name, line=self._first + node.start_mark.line)
+        return SourceError(message, path=self._name, line=self._places.line(node.start_mark))
 
 
 def _handling(key: str) -> str:

@@ -10,14 +10,14 @@ from pathlib import Path
 from publish.errors import SourceError
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# XML, and so DOCX and PDF metadata, has no place for these (https://www.w3.org/TR/xml/#charsets); the
-# noncharacters U+FDD0… are for use inside one program (Unicode 23.7), and `message` does use them.
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+"""XML, and so DOCX and PDF metadata, has no place for these (https://www.w3.org/TR/xml/#charsets); the
+noncharacters U+FDD0… are for use inside one program (Unicode 23.7), and `message` does use them."""
 _SAVE_AS_UTF8 = "Save the file as UTF-8: most editors offer it under “Save with encoding”."
 
 
 class Lines:
-    """Tells the line of a byte offset.
+    """Tells the line of an offset: of a byte in bytes, of a character in a text.
 
     >>> lines = Lines(b"one\\ntwo\\n")
     >>> lines.at(0), lines.at(3), lines.at(4), lines.at(8)
@@ -26,12 +26,13 @@ class Lines:
 
     __slots__ = ("_ends",)
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | str) -> None:
         """Index `data`, whose lines end in `\\n`."""
-        self._ends = [match.start() for match in re.finditer(b"\n", data)]
+        found = re.finditer(b"\n", data) if isinstance(data, bytes) else re.finditer("\n", data)
+        self._ends = [match.start() for match in found]
 
     def at(self, offset: int) -> int:
-        """Return the line, from 1, on which the byte at `offset` (from 0) stands."""
+        """Return the line, from 1, on which the byte or character at `offset` (from 0) stands."""
         return bisect_left(self._ends, offset) + 1
 
 
@@ -80,7 +81,8 @@ def clean(data: str, name: str) -> str:
     'one\\ntwo\\nthree'
     """
     data = data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if bad := _CONTROLS.search(data):
+    data = data.replace("\f", " ").replace("\v", " ")
+    if bad := CONTROLS.search(data):
         raise SourceError(
             f"control character U+{ord(bad[0]):04X} in the text",
             path=name,
@@ -89,7 +91,7 @@ def clean(data: str, name: str) -> str:
         )
     if not data.strip():
         raise nothing_in(name)
-    return data.replace("\f", " ").replace("\v", " ")
+    return data
 
 
 def nothing_in(name: str) -> SourceError:

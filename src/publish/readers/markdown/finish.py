@@ -134,7 +134,7 @@ def _heading(frame: Frame) -> Iterator[Item]:
     else:
         yield Heading(
             text,
-            int(frame.attributes.get("level") or frame.kind[-1]),
+            int(frame.attributes["level"] if frame.markdown else frame.kind[-1]),
             frame.line,
             frame.attributes.get("id", ""),
         )
