@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from publish import files, po
-from publish.errors import CatalogError
+from publish.errors import CatalogError, visible
 from publish.languages import Language
 from publish.units import Unit
 
@@ -281,7 +281,7 @@ def parse(data: bytes, path: str | Path | None = None) -> Catalog:
     entries = po.read(data, path)
     header = next((entry for entry in entries if entry.is_header and not entry.obsolete), None)
     rest = tuple(entry for entry in entries if entry is not header)
-    return Catalog(header, rest, None if path is None else str(path))
+    return Catalog(header, rest, None if path is None else visible(str(path)))
 
 
 # --- making one ------------------------------------------------------------------------------------------

@@ -8,14 +8,17 @@ import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
-from publish.errors import ConfigError, PublishError
+from publish.errors import ConfigError, PublishError, visible
 
 __all__ = ["decoded", "remove", "source_date", "text_of", "write"]
 
 
 def text_of(name: str) -> str:
-    """Return a file's name as text that can be written: what is not valid UTF-8 in it becomes `?`."""
-    return name.encode("utf-8", "replace").decode()
+    r"""Return a file's name as text that can be written into one line of a file or of a terminal.
+
+    What is not valid UTF-8 in it becomes `?`, and what steers terminals `\u001b`.
+    """
+    return visible(name.encode("utf-8", "replace").decode())
 
 
 def decoded(data: bytes, path: Path, *, error: type[PublishError], hint: str) -> str:

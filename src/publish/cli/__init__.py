@@ -12,11 +12,12 @@ from publish import __version__
 from publish.cli.align import align
 from publish.cli.build import build
 from publish.cli.check import check
+from publish.cli.common import Warnings
 from publish.cli.extract import extract
 from publish.cli.new import new
 from publish.cli.outline import outline
 from publish.cli.status import status
-from publish.errors import PublishError
+from publish.errors import PublishError, visible
 from publish.garbage import rarely_collected
 
 
@@ -43,12 +44,13 @@ for command in (new, extract, build, status, check, align, outline):
 def main() -> NoReturn:
     """Run the command line; the one place where errors become messages and exit codes."""
     try:
-        with rarely_collected():
+        with rarely_collected(), Warnings():
             cli(standalone_mode=False)
         sys.exit(0)
     except click.exceptions.Exit as asked:
         sys.exit(asked.exit_code)
     except click.ClickException as error:
+        error.message = visible(error.message)
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
@@ -64,6 +66,6 @@ def main() -> NoReturn:
     except Exception as error:
         if os.environ.get("PUBLISH_TRACEBACK"):
             raise
-        click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
+        click.echo(visible(f"internal error: {type(error).__name__}: {error}"), err=True)
         click.echo("This is a defect of publish; PUBLISH_TRACEBACK=1 shows where.", err=True)
         sys.exit(1)

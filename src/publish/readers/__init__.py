@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from publish.errors import SourceError
 from publish.model import Document
-from publish.readers.sources import decode, read_bytes
+from publish.readers.sources import decode, read_bytes, turned
 
 __all__ = ["SUFFIXES", "read", "sidecar"]
+
+_log = logging.getLogger("publish")
 
 SIDECAR = ".yaml"
 """Suffix of the file beside a plain-text article that may say what its front matter would."""
@@ -64,4 +67,7 @@ def read(path: str | Path, *, source: str | None = None, language: str = "vi") -
             path=name,
             hint=f"Articles end in one of: {known}.",
         )
-    return reader(decode(read_bytes(path, name), name), name, language, path)
+    data = decode(read_bytes(path, name), name)
+    if found := turned(data):
+        _log.warning("%s:%d: %s can show words in another order than they stand in", name, *found)
+    return reader(data, name, language, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from bisect import bisect_left
 from pathlib import Path
 
@@ -12,7 +13,14 @@ from publish.errors import SourceError
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # XML, and so DOCX and PDF metadata, has no place for these (https://www.w3.org/TR/xml/#charsets); the
 # noncharacters U+FDD0… are for use inside one program (Unicode 23.7), and `message` does use them.
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+# DEL and C1 steer terminals, and are what Windows' quotation marks become when they are read as Latin-1.
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+"""What no article may hold."""
+_ENDING = re.compile("[\f\v\x85\u2028\u2029]")
+_ENDS = str.maketrans(dict.fromkeys("\f\v\x85\u2028\u2029", " "))
+_DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SAVE_AS_UTF8 = "Save the file as UTF-8: most editors offer it under “Save with encoding”."
 
 
@@ -72,7 +80,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def clean(data: str, name: str) -> str:
-    """Return `data` with `\\n` for every line end and a space for page feeds.
+    """Return `data` with `\\n` for every line end and a space for page feeds and the separators of Unicode.
 
     Raises SourceError where there is nothing but white space, or a character that no edition can hold.
 
@@ -80,7 +88,7 @@ def clean(data: str, name: str) -> str:
     'one\\ntwo\\nthree'
     """
     data = data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if bad := _CONTROLS.search(data):
+    if bad := CONTROLS.search(data):
         raise SourceError(
             f"control character U+{ord(bad[0]):04X} in the text",
             path=name,
@@ -89,7 +97,24 @@ def clean(data: str, name: str) -> str:
         )
     if not data.strip():
         raise nothing_in(name)
-    return data.replace("\f", " ").replace("\v", " ")
+    return data.translate(_ENDS) if _ENDING.search(data) else data
+
+
+def turned(data: str) -> tuple[int, str] | None:
+    r"""Return line and name of the first character that can show words in another order, and how many follow.
+
+    They have their use among words from right to left, and are kept; but with them a text can say one thing
+    to a reader and another to who checks it (https://trojansource.codes).
+
+    >>> turned("one\ntwo \u202ethree\u202c")
+    (2, 'U+202E RIGHT-TO-LEFT OVERRIDE and 1 more')
+    """
+    found = _DIRECTING.findall(data)
+    if not found:
+        return None
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    line = data.count("\n", 0, data.index(found[0])) + 1
+    return line, f"U+{ord(found[0]):04X} {unicodedata.name(found[0])}{more}"
 
 
 def nothing_in(name: str) -> SourceError:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from publish.errors import SourceError
+from publish.errors import SourceError, visible
 from publish.languages import Language
 from publish.languages import find as find_language
 from publish.writers import raster, svg
@@ -107,7 +107,7 @@ def load(
         reason = str(error).partition(" <_io.")[0]  # Pillow names our buffer, not the file
         raise wrong(f"picture cannot be decoded: {name}: {reason}", mend) from None
     for note in picture.notes:
-        _log.warning("%s:%d: picture %s: %s", source, line, name, note)
+        _log.warning("%s:%d: picture %s: %s", source, line, visible(name), visible(note))
     return picture
 
 
