@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -264,7 +265,7 @@ class Catalog:
 def read(path: Path) -> Catalog:
     """Read a catalog or a template; raise CatalogError for a file that is missing, unreadable or broken."""
     try:
-        data = path.read_bytes()
+        data = files.contents(path)
     except OSError as refusal:
         hint = "Check the name of the file and that you may read it."
         raise CatalogError(f"cannot be read: {refusal.strerror}", path=path, hint=hint) from refusal
@@ -273,7 +274,8 @@ def read(path: Path) -> Catalog:
 
 def find(path: Path) -> Catalog | None:
     """Read the catalog at `path` where there is one, as `read` does; return None where there is none."""
-    return read(path) if path.exists() else None
+    # Not `Path.exists`, which raises where `.pot` makes a name too long.
+    return read(path) if os.path.exists(path) else None  # noqa: PTH110
 
 
 def parse(data: bytes, path: str | Path | None = None) -> Catalog:

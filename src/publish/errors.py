@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-# C0, DEL and C1 move a terminal's cursor, set its title, ring its bell. The embeddings, overrides and isolates
-# of Unicode show letters in another order than they stand in (CVE-2021-42574). U+2028 and U+2029 end lines.
-# Lone surrogates are what Python makes of a file name that is not UTF-8.
+# C0, DEL and C1 move a terminal's cursor, set its title, ring its bell. The embeddings, overrides and
+# isolates of Unicode show letters in another order than they stand in (CVE-2021-42574). U+2028 and U+2029
+# end lines. Lone surrogates are what Python makes of a name that is not UTF-8.
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

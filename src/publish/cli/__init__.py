@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import NoReturn
@@ -12,7 +13,7 @@ from publish import __version__
 from publish.cli.align import align
 from publish.cli.build import build
 from publish.cli.check import check
-from publish.cli.common import Warnings
+from publish.cli.common import Warnings, printable
 from publish.cli.extract import extract
 from publish.cli.new import new
 from publish.cli.outline import outline
@@ -50,8 +51,9 @@ def main() -> NoReturn:
     except click.exceptions.Exit as asked:
         sys.exit(asked.exit_code)
     except click.ClickException as error:
-        error.message = visible(error.message)
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(printable(said.getvalue()), nl=False, err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -25,8 +26,11 @@ def _text(data: str, source: str, language: str, path: Path) -> Document:
     from publish.readers import text
 
     beside = sidecar(path)
-    if beside is None or not beside.exists():
+    # Not `Path.exists`, which raises where `.yaml` makes a name too long.
+    if beside is None or not os.path.exists(beside):  # noqa: PTH110
         return text.parse(data, source, language)
+    if beside.resolve().parent != path.resolve().parent:
+        raise SourceError("is a link that leads elsewhere", path=beside, hint="Put the file itself there.")
     notes = decode(read_bytes(beside), str(beside))
     return text.parse(data, source, language, sidecar=notes, sidecar_path=str(beside))
 

@@ -8,15 +8,15 @@ import unicodedata
 from bisect import bisect_left
 from pathlib import Path
 
+from publish import files
 from publish.errors import SourceError
 
+_LARGEST = 50_000_000  # bytes, of an article: thirty times the Bible
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # XML, and so DOCX and PDF metadata, has no place for these (https://www.w3.org/TR/xml/#charsets); the
 # noncharacters U+FDD0… are for use inside one program (Unicode 23.7), and `message` does use them.
 # DEL and C1 steer terminals, and are what Windows' quotation marks become when they are read as Latin-1.
-CONTROLS = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-)
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 """What no article may hold."""
 _ENDING = re.compile("[\f\v\x85\u2028\u2029]")
 _ENDS = str.maketrans(dict.fromkeys("\f\v\x85\u2028\u2029", " "))
@@ -46,7 +46,7 @@ class Lines:
 def read_bytes(path: Path, name: str | None = None) -> bytes:
     """Return what is in the file at `path`, or raise a SourceError that says `name` and why not."""
     try:
-        return path.read_bytes()
+        return files.contents(path, _LARGEST)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise SourceError(_reason(error), path=name or path.as_posix()) from error
 
@@ -60,7 +60,7 @@ def _reason(error: OSError | ValueError) -> str:
         case PermissionError():
             return "no permission to read it"
         case OSError(strerror=str(reason)):
-            return f"cannot be read: {reason}"
+            return f"cannot be read: {reason[0].lower()}{reason[1:]}"
     return f"cannot be read: {error}"
 
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from publish import files
 from publish.errors import SourceError, visible
 from publish.languages import Language
 from publish.languages import find as find_language
@@ -121,7 +122,7 @@ def _is_inside(path: Path, root: Path) -> bool:
 
 @lru_cache(maxsize=64)
 def _read(path: Path, _modified: int, _size: int, language: Language | None) -> Picture:
-    data = path.read_bytes()
+    data = files.contents(path)
     if path.suffix.lower() == ".svg":
         return _drawing(path, data, language)
     plain = raster.plain(data, MAX_PIXELS)
