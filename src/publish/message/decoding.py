@@ -22,7 +22,9 @@ OPTIONS = pyromark.Options.ENABLE_STRIKETHROUGH | pyromark.Options.ENABLE_FOOTNO
 
 
 _PARSER = pyromark.Markdown(options=OPTIONS)
-SPECIAL = re.compile("[\\\\`*_~\\[\\]<&@\t\n\r\0\ufdd0-\ufdd5\ud800-\udfff]|  |://|www\\.", re.IGNORECASE)
+SPECIAL = re.compile(
+    "[\\\\`*_~\\[\\]<&@\x00-\x1f\x7f-\x9f\ufdd0-\ufdd5\ud800-\udfff]|  |://|www\\.", re.IGNORECASE
+)
 """What makes a text more than words."""
 # Code, tags, targets and addresses, whose underscores are their own; or a pair that could be emphasis.
 _UNDERSCORED = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
+from publish.languages import find as find_language
 from publish.message.canonical import canonical, canonical_marks
 from publish.message.guards import BLANK, MARGIN, clean, fold
 from publish.message.links import MAYBE_ADDRESS, autolink
@@ -225,7 +226,7 @@ def _tag(tag: re.Match[str]) -> _Token:
             return Span(attributes.get("alt", ""), (image,))
         case "a" if "href" in attributes:
             return _Open(Link(attributes["href"], attributes.get("title", "")), name, source)
-        case "span" if attributes.get("lang"):
+        case "span" if (tag_said := attributes.get("lang")) and find_language(tag_said):
             return _Open(Lang(attributes["lang"]), name, source)
         case _ if name in _ELEMENTS:
             return _Open(_ELEMENTS[name], name, source)

@@ -14,7 +14,8 @@ _KEPT = {" ": "\ufdd2", "\t": "\ufdd3", "\n": "\ufdd4", "\r": "\ufdd5"}
 """White space that was written as a character reference, and so is not folded."""
 KEPT_REFERENCES = {f"&#{ord(plain)};": f"&#{ord(kept)};" for plain, kept in _KEPT.items()}
 _RESTORE = str.maketrans({kept: plain for plain, kept in _KEPT.items()})
-_PRIVATE = re.compile("[\ufdd0-\ufdd5]|&#649(?:78|79|80|81);")
+_PRIVATE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdd5]|&#649(?:78|79|80|81);")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 BLANK = " \t\n\r"
 
 
@@ -55,9 +56,13 @@ def mend(source: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Take out what `mend` and `decode` put in."""
+    """Take out what `mend` and `decode` put in, and the controls that `&#27;` may have brought.
+
+    XML, and so DOCX, has no place for those, and a terminal obeys them.
+    """
     if not _PRIVATE.search(text):
         return text
     for reference, kept in KEPT_REFERENCES.items():
         text = text.replace(kept, reference)  # still a reference: in code, in a tag, or behind a backslash
-    return text.replace(MARGIN, "").replace(JOINT, "").translate(_RESTORE).replace(MARGIN[0], "")
+    text = text.replace(MARGIN, "").replace(JOINT, "").translate(_RESTORE).replace(MARGIN[0], "")
+    return _CONTROLS.sub("", text)

@@ -51,11 +51,18 @@ class Picture:
 
 def find(src: str, folder: Path, root: Path, language: Language | None) -> Path | None:
     """Return the file that `load` would read, where there is one that it may read; never raises."""
+    if _is_remote(src):
+        return None
     try:
         _, path = _place(src, folder, root, language)
         return path if _is_inside(path, root) and path.is_file() else None
     except (OSError, RuntimeError, ValueError):
         return None
+
+
+def _is_remote(src: str) -> bool:
+    r"""Say whether a name is an address: merely to look for `\\host\share` has Windows call that host."""
+    return bool(re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|[/\\]{2}", unquote(src)))
 
 
 def _place(src: str, folder: Path, root: Path, language: Language | None) -> tuple[str, Path]:
@@ -82,7 +89,7 @@ def load(
     def wrong(message: str, hint: str) -> SourceError:
         return SourceError(message, path=source, line=line, hint=hint)
 
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", src):
+    if _is_remote(src):
         raise wrong(
             f"picture is not in the project: {src}",
             "Save the picture beside the article and name it by a relative path; nothing is fetched.",
