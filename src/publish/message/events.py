@@ -267,26 +267,21 @@ def _depth(stack: list[tuple[str, int]], tag: str) -> int | None:
 def _spans(tokens: list[_Token]) -> Iterator[Span]:
     pairs = _pairs(tokens)
     closes = {end: tokens[begin] for begin, end in pairs.items()}
-    marks: list[Mark] = []
+    # Canonical at every step: ten thousand elements in each other would give each word ten thousand marks.
+    marks: tuple[Mark, ...] = ()
+    outer: list[tuple[Mark, ...]] = []
     for place, token in enumerate(tokens):
-        match token:
-            case Span():
+        match token, closes.get(place):
+            case Span(), _:
                 yield Span(token.text, (*marks, *token.marks))
-            case _Open(mark=None):
-                yield Span("“" if place in pairs else token.source, tuple(marks))
-            case _Open(mark=mark) if mark and place in pairs and not isinstance(mark, Raw):
-                marks.append(mark)
-            case _Close() if place in closes:
-                yield from _closing(closes[place], token, marks)
+            case _Open(mark=None), _:
+                yield Span("“" if place in pairs else token.source, marks)
+            case _Open(mark=mark), _ if mark and place in pairs and not isinstance(mark, Raw):
+                outer.append(marks)
+                marks = canonical_marks((*marks, mark))
+            case _Close(tag=tag), _Open(mark=None):
+                yield Span("”" if tag else "", marks)
+            case _Close(), _Open(mark=mark) if not isinstance(mark, Raw):
+                marks = outer.pop()
             case _:
                 yield Span(token.source, (*marks, Raw()))
-
-
-def _closing(begun: _Token, token: _Close, marks: list[Mark]) -> Iterator[Span]:
-    mark = begun.mark if isinstance(begun, _Open) else None
-    if mark is None:
-        yield Span("”" if token.tag else "", tuple(marks))
-    elif isinstance(mark, Raw):
-        yield Span(token.source, (*marks, mark))
-    else:
-        marks.pop()

@@ -107,9 +107,9 @@ def render(text: Text, context: Context) -> str:
 
 
 def safe_href(href: str, ids: frozenset[str]) -> str | None:
-    r"""Return what a link may lead to: the web, an address, a place that there is, a file beside the edition.
+    r"""Return what a link may lead to: the web, an address, a place that there is, a file beside it.
 
-    None for all else: a reader of PDF looks for `/x` and `\\host\x` on the disk and in the network of who reads.
+    None for all else: readers of PDF look for `/x` and `\\host\x` on the disk and in the network they are in.
     """
     target = re.sub(r"[\x00-\x20\x7f]", "", href)
     if target.startswith("#"):
