@@ -30,7 +30,7 @@ def read(path: Path) -> tuple[Term, ...]:
     """
     try:
         # Excel begins it with a byte order mark.
-        data = path.read_bytes().removeprefix(BOM_UTF8)
+        data = files.contents(path).removeprefix(BOM_UTF8)
     except FileNotFoundError:
         return ()
     except OSError as refusal:

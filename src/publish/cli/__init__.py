@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import signal
 import sys
@@ -14,11 +15,12 @@ from publish import __version__
 from publish.cli.align import align
 from publish.cli.build import build
 from publish.cli.check import check
+from publish.cli.common import Warnings, printable
 from publish.cli.extract import extract
 from publish.cli.new import new
 from publish.cli.outline import outline
 from publish.cli.status import status
-from publish.errors import PublishError
+from publish.errors import PublishError, visible
 from publish.garbage import rarely_collected
 
 
@@ -51,13 +53,15 @@ def main() -> NoReturn:
     # So that what is being written is cleared away, as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
-        with rarely_collected():
+        with rarely_collected(), Warnings():
             cli(standalone_mode=False)
         sys.exit(0)
     except click.exceptions.Exit as asked:
         sys.exit(asked.exit_code)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(printable(said.getvalue()), nl=False, err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
@@ -76,6 +80,6 @@ def main() -> NoReturn:
             click.echo(f"what is printed cannot be written: {error.strerror}", err=True)
             click.echo("Make room on the disk, then run this again.", err=True)
             sys.exit(1)
-        click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
+        click.echo(visible(f"internal error: {type(error).__name__}: {error}"), err=True)
         click.echo("This is a defect of publish; PUBLISH_TRACEBACK=1 shows where.", err=True)
         sys.exit(1)

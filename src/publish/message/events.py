@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
+from publish.languages import find as find_language
 from publish.message.canonical import canonical, canonical_marks
 from publish.message.guards import BLANK, MARGIN, clean, fold
 from publish.message.links import MAYBE_ADDRESS, autolink
@@ -229,7 +230,7 @@ def _tag(tag: re.Match[str]) -> _Token:
             return Span(attributes.get("alt", ""), (image,))
         case "a" if "href" in attributes:
             return _Open(Link(attributes["href"], attributes.get("title", "")), name, source)
-        case "span" if attributes.get("lang"):
+        case "span" if (tag_said := attributes.get("lang")) and find_language(tag_said):
             return _Open(Lang(attributes["lang"]), name, source)
         case _ if name in _ELEMENTS:
             return _Open(_ELEMENTS[name], name, source)
@@ -284,27 +285,21 @@ class _Scope:
 def _spans(tokens: list[_Token]) -> Iterator[Span]:
     pairs = _pairs(tokens)
     closes = {end: tokens[begin] for begin, end in pairs.items()}
-    # Canonical at each depth: a span in a thousand elements has not a thousand marks.
-    marks: list[tuple[Mark, ...]] = [()]
+    # Canonical at every step: ten thousand elements in each other would give each word ten thousand marks.
+    marks: tuple[Mark, ...] = ()
+    outer: list[tuple[Mark, ...]] = []
     for place, token in enumerate(tokens):
-        match token:
-            case Span():
-                yield Span(token.text, (*marks[-1], *token.marks))
-            case _Open(mark=None):
-                yield Span("“" if place in pairs else token.source, marks[-1])
-            case _Open(mark=mark) if mark and place in pairs and not isinstance(mark, Raw):
-                marks.append(canonical_marks((*marks[-1], mark)))
-            case _Close() if place in closes:
-                yield from _closing(closes[place], token, marks)
+        match token, closes.get(place):
+            case Span(), _:
+                yield Span(token.text, (*marks, *token.marks))
+            case _Open(mark=None), _:
+                yield Span("“" if place in pairs else token.source, marks)
+            case _Open(mark=mark), _ if mark and place in pairs and not isinstance(mark, Raw):
+                outer.append(marks)
+                marks = canonical_marks((*marks, mark))
+            case _Close(tag=tag), _Open(mark=None):
+                yield Span("”" if tag else "", marks)
+            case _Close(), _Open(mark=mark) if not isinstance(mark, Raw):
+                marks = outer.pop()
             case _:
-                yield Span(token.source, (*marks[-1], Raw()))
-
-
-def _closing(begun: _Token, token: _Close, marks: list[tuple[Mark, ...]]) -> Iterator[Span]:
-    mark = begun.mark if isinstance(begun, _Open) else None
-    if mark is None:
-        yield Span("”" if token.tag else "", marks[-1])
-    elif isinstance(mark, Raw):
-        yield Span(token.source, (*marks[-1], mark))
-    else:
-        marks.pop()
+                yield Span(token.source, (*marks, Raw()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from publish import files
 from publish.errors import EditionError
 from publish.languages import Language, parse
 from publish.project import Project
@@ -27,7 +28,7 @@ def read(path: Path) -> bytes:
     from publish.theme.docx import reference as references
 
     try:
-        data = path.read_bytes()
+        data = files.contents(path)
         references.read(data)
     except OSError as error:
         hint = "Close it in Word, or check that you may read it."

@@ -12,7 +12,7 @@ from publish.errors import CatalogError
 from publish.languages import Language, find, parse
 from publish.merge import check_language
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
-from publish.project import FORMATS, CatalogsSection, CheckSection
+from publish.project import FORMATS, CatalogsSection, CheckSection, within
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
@@ -78,6 +78,7 @@ def plan_file(
         target = origin = parse(readers.read(source, language=origin.tag).language)
     else:
         target = parse(language) if language else language_of(catalog, found)
+    _glossary(source)
     paths = tuple(outputs)
     if not paths:
         stem = Path(source.stem).stem if _named_language(source) else source.stem
@@ -107,11 +108,16 @@ def check_file(
     target = parse(language) if language else language_of(catalog, found)
     check_language(found, target)
     origin = language_of_source(source, source_language, found)
-    settings = CheckSection()
     # The article's own front matter overrules all others.
     origin = parse(readers.read(source, language=origin.tag).language)
-    terms = glossary.read(source.parent / settings.glossary)
-    return Checker(origin, target, settings.enabled(target), terms).catalog(catalog, found)
+    terms = glossary.read(_glossary(source))
+    return Checker(origin, target, CheckSection().enabled(target), terms).catalog(catalog, found)
+
+
+def _glossary(source: Path) -> Path:
+    """Return where an article's glossary would be; raises ConfigError where a link leads elsewhere."""
+    folder = source.resolve().parent
+    return within(folder / CheckSection().glossary, folder)
 
 
 def align_file(

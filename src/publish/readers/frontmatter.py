@@ -12,6 +12,7 @@ lang: vi                      # the article's language
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -61,7 +62,9 @@ _FENCED = re.compile(
 )
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _MOST_VALUES = 10_000  # a few lines of YAML aliases can stand for billions
+_MOST_NODES = 3 * _MOST_VALUES  # keys and lists too; as they are written, aliases not followed
 _DEEPEST = 50
+_LONGEST = 1000  # bits of a number; Python writes none with more than 4,300 digits
 
 Spans = Callable[[str], tuple[Span, ...]]
 """Reads the words of a printed value: as Markdown, or as they stand."""
@@ -114,7 +117,7 @@ def read_yaml(text: str, name: str, *, first_line: int = 1, spans: Spans = plain
     places = _Places(text, first_line)
     try:
         loader = yaml.SafeLoader(text)
-        root = loader.get_single_node()
+        root = _composed(loader)
         if not isinstance(root, yaml.MappingNode):
             return None
         return _Reader(name, places, spans).entries(root, "", ())
@@ -130,6 +133,26 @@ def read_yaml(text: str, name: str, *, first_line: int = 1, spans: Spans = plain
         raise SourceError("broken YAML: a number too large", path=name, line=line, hint=_HINT) from None
     except RecursionError:
         raise SourceError("front matter is nested too deep", path=name, line=first_line) from None
+
+
+def _composed(loader: Any) -> yaml.Node | None:
+    """Return the root of a YAML document, of which no more is read than an article may say of itself."""
+    import yaml
+
+    compose, count = loader.compose_node, itertools.count(1)
+
+    def counted(parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        if next(count) > _MOST_NODES:
+            raise yaml.MarkedYAMLError(problem="too many values", problem_mark=loader.get_mark())
+        node: yaml.Node | None = compose(parent, index)
+        return node
+
+    loader.compose_node = counted
+    try:
+        root: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return root
 
 
 _HINT = "Put quotes round a value that holds a colon, a hash or a quote."
@@ -173,7 +196,7 @@ class _Reader:
             line = self._places.line(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 raise self._error("a key that is a list or a mapping", key_node)
-            key = self._printable(key_node)
+            key = self._plain(key_node)
             if key in found:
                 raise self._error(f"the key {key!r} stands here a second time", key_node)
             value = self._value(value_node, inherited or _handling(key), (*path, node))
@@ -195,7 +218,7 @@ class _Reader:
                 return self._scalar(node, handling)
 
     def _scalar(self, node: Any, handling: str) -> Value:
-        words = self._printable(node)
+        words = self._plain(node)
         typed = self._typed(node)
         if typed is None or (handling == "date" and isinstance(typed, date)):
             return typed
@@ -204,12 +227,11 @@ class _Reader:
             return Text(spans(words), self._line(node))
         return typed
 
-    def _printable(self, node: yaml.Node) -> str:
-        """Return the words of a scalar; an escape of YAML can say what no file of text holds."""
-        words: str = node.value
-        if bad := CONTROLS.search(words):
+    def _plain(self, node: yaml.ScalarNode) -> str:
+        """Return the characters of a scalar, in which escapes may stand for what no article may hold."""
+        if bad := CONTROLS.search(node.value):
             raise self._error(f"control character U+{ord(bad[0]):04X} in the text", node)
-        return words
+        return str(node.value)
 
     def _typed(self, node: yaml.Node) -> str | int | float | bool | date | None:
         import yaml
@@ -221,6 +243,8 @@ class _Reader:
             raise self._error(f"broken YAML: {node.value!r} is no {kind}", node) from None
         except (ValueError, OverflowError) as error:  # 2025-13-45, an endless number
             raise self._error(f"broken YAML: {error}", node) from None
+        if isinstance(value, int) and value.bit_length() > _LONGEST:
+            raise self._error("a number too large for any edition", node)
         if value is None or isinstance(value, str | int | float | date):
             return value
         raise self._error(f"a value of a kind that no edition can use: {type(value).__name__}", node)

@@ -12,7 +12,7 @@ from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from publish.errors import SourceError
+from publish.errors import LanguageError, SourceError
 from publish.message import clean
 from publish.model import Block, Paragraph, RawBlock
 from publish.readers.markdown import html, words
@@ -284,11 +284,14 @@ class Builder:
         if not frame.flow or frame.kind == "CodeBlock":
             return
         pieces, frame.flow = frame.flow, []
-        if frame.kind in _SLOTS:
-            frame.items.extend(words.slot(frame, pieces, self._source))
-        else:
-            in_figure = any(above.kind == "figure" for above in self._stack)
-            frame.items.extend(words.block(frame, pieces, in_figure, self._source))
+        try:
+            if frame.kind in _SLOTS:
+                frame.items.extend(words.slot(frame, pieces, self._source))
+            else:
+                in_figure = any(above.kind == "figure" for above in self._stack)
+                frame.items.extend(words.block(frame, pieces, in_figure, self._source))
+        except LanguageError as error:
+            raise self._error(error.message, pieces[0].start, error.hint) from None
 
     def _error(self, message: str, start: int, hint: str | None = None) -> SourceError:
         return SourceError(message, path=self._name, line=self._source.line(start), hint=hint)

@@ -12,6 +12,7 @@ from urllib.parse import unquote_to_bytes
 from publish.languages import Language, find
 from publish.writers.svg import styles
 from publish.writers.svg.sizes import sized
+from publish.writers.svg.weighing import weigh
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,13 +56,15 @@ class Drawing:
 def clean(data: bytes, language: Language | None, embed: Embed) -> Drawing:
     """Return the drawing that `data` holds, in a language where it has several (`systemLanguage`).
 
-    Raises ValueError where it is no SVG or has no size, and whatever lxml raises where it is no XML.
+    Raises ValueError where it is no SVG, has no size or draws too much (`weigh`), and whatever lxml raises
+    where it is no XML.
     """
     from lxml import etree
 
     root = _parsed(data)
     cleaner = _Cleaner(language, embed)
     cleaner.tree(root)
+    weigh(root)
     width, height = sized(root)
     etree.cleanup_namespaces(root)
     return Drawing(etree.tostring(root, encoding="utf-8"), width, height, tuple(cleaner.left_out))
