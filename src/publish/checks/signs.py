@@ -32,6 +32,10 @@ _SHORT = re.compile(
 )
 
 
+_TAIL = 100
+"""Characters at the end of a text that tell how it ends."""
+
+
 def ending(text: str, language: Language) -> str:
     """Say what kind of sign a text ends with, empty for none."""
     # What somebody asks is asked, wherever the full stop of the whole sentence stands: «Perché?».
@@ -42,7 +46,7 @@ def ending(text: str, language: Language) -> str:
     if text.endswith((";", "\u037e")) and language.language == "el":
         return "a question mark"
     # Armenian sets its question and exclamation marks inside the word.
-    if language.language == "hy" and (tail := re.search(r"[՞՜]\w*\W*$", text)):
+    if language.language == "hy" and (tail := re.search(r"[՞՜]\w*\W*$", text[-_TAIL:])):
         return _STOPS[tail[0][0]]
     if language.language == "ja" and text.endswith("か。"):
         return "a question mark"
@@ -93,7 +97,7 @@ def _abbreviated(pair: Pair) -> bool:
     # In running text the stop of "5 p.m." is that of the sentence too; not behind a label, "Updated: 5 p.m."
     labelled = re.match(r"[^.:：]{1,30}[:：]", pair.said)
     texts = (pair.says,) if pair.running and not labelled else (pair.said, pair.says)
-    return any(_SHORT.search(text.rstrip().rstrip(_CLOSERS)) for text in texts)
+    return any(_SHORT.search(text.rstrip().rstrip(_CLOSERS)[-_TAIL:]) for text in texts)
 
 
 # --- pairs of signs -------------------------------------------------------------------------------------
