@@ -86,14 +86,18 @@ def _script(pair: Pair) -> Iterator[str]:
             yield f"two alphabets in one word, “{word}” ({letters}): type it anew"
 
 
+# What stands in brackets or quotation marks is the original given on purpose. Of what is never closed a
+# search would go to the end from each sign again.
+_GIVEN = re.compile(r"[(（\[][^()（）]{0,500}[)）\]]|[\"“«„「『][^\"”»“」』]{0,500}[\"”»“」』]")
+
+
 def _left_over(pair: Pair) -> Iterator[str]:
     """Find words of the source that were not translated, by their script or as a run of small words."""
     if pair.source.language == pair.target.language:
         return
     if _is_copy(pair):
         return  # `untranslated` says so
-    # What stands in brackets or quotation marks is the original given on purpose.
-    text = re.sub(r"[(（\[][^()（）]*[)）\]]|[\"“«„「『][^\"”»“」』]*[\"”»“」』]", HOLE, pair.says)
+    text = _GIVEN.sub(HOLE, pair.says)
     own = _OWN.get(pair.source.script)
     if own and pair.target.script != pair.source.script:
         if not _same_letters(pair) and (rest := re.search(f"[{own}]{{2,}}", text)):

@@ -111,13 +111,28 @@ def tokens(html: str) -> Iterator[Token]:
     [('words', 'a '), ('open', '<b>'), ('words', 'c'), ('close', '</b>'), ('words', ' < d')]
     """
     place = 0
-    for found in _TOKEN.finditer(html):
+    for found in _found(html):
         if found.start() > place:
             yield Token("words", html[place : found.start()], place)
         yield _token(found)
         place = found.end()
     if place < len(html):
         yield Token("words", html[place:], place)
+
+
+_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
+
+
+def _found(html: str) -> Iterator[re.Match[str]]:
+    """Give the tags and comments; what is never closed is not looked for to the end again and again."""
+    last = {opening: html.rfind(closing) for opening, closing in _ENDS.items()}
+    place = 0
+    while (at := html.find("<", place)) >= 0:
+        opening = next((opening for opening in _ENDS if html.startswith(opening, at)), None)
+        found = _TOKEN.match(html, at) if opening is None or last[opening] > at else None
+        if found:
+            yield found
+        place = found.end() if found else at + 1
 
 
 def _token(found: re.Match[str]) -> Token:
