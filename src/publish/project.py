@@ -393,9 +393,13 @@ def _config(text: str, path: Path) -> Config:
         line = re.search(r"line (\d+)", place)
         number = int(line[1]) if line else text.count("\n") + 1
         raise ConfigError(f"not valid TOML: {message}", path=path, line=number, hint=_TOML_HINT) from None
-    except (ValueError, RecursionError):  # tomllib leaves both to its callers
-        message = "a number of thousands of digits, or brackets inside too many brackets"
-        raise ConfigError(f"not valid TOML: {message}", path=path, line=1, hint=_TOML_HINT) from None
+    # tomllib leaves both to its callers.
+    except RecursionError:
+        message = "not valid TOML: brackets nested too deep"
+        raise ConfigError(message, path=path, line=1, hint=_TOML_HINT) from None
+    except ValueError:
+        message = "not valid TOML: a number of thousands of digits"
+        raise ConfigError(message, path=path, line=1, hint=_TOML_HINT) from None
     _refuse_unknown(data, Config, (), text, path)
     _refuse_unprintable(data, (), text, path)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.process import BaseProcess
 
+_LONGEST = 70
 _GRACE = 1.0
 """Seconds in which a process that is told to end may clear away what it was writing."""
 
@@ -72,7 +74,9 @@ def _pool(count: int, imports: Iterable[str]) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
     # Not fork: Pango may hold threads by then. A fork server has paid the imports once for all workers.
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    # It listens at a socket among temporary files, whose path has 107 bytes at most.
+    is_near = len(os.fsencode(tempfile.gettempdir())) < _LONGEST
+    if "forkserver" not in multiprocessing.get_all_start_methods() or not is_near:
         spawning = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(count, spawning, initializer=_begin)
     context = multiprocessing.get_context("forkserver")

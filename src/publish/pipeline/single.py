@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from publish import catalog as catalogs
 from publish import files, readers
-from publish.errors import CatalogError
+from publish.errors import CatalogError, LanguageError
 from publish.languages import Language, find, parse
 from publish.merge import check_language
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
@@ -152,7 +152,10 @@ def language_of(path: Path, catalog: Catalog | None) -> Language:
     if named == catalog.fields.get("X-Source-Language"):
         hint = "Say the language of the translation with -l, or correct the header's Language field."
         raise CatalogError(f"its header names the source language, {named}", path=path, line=1, hint=hint)
-    return parse(named)
+    try:
+        return parse(named)
+    except LanguageError as error:
+        raise LanguageError(error.message, path=path, line=1, hint=error.hint) from None
 
 
 def language_of_source(source: Path, said: str | None, catalog: Catalog | None) -> Language:

@@ -64,7 +64,7 @@ _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _MOST_VALUES = 10_000  # a few lines of YAML aliases can stand for billions
 _MOST_NODES = 3 * _MOST_VALUES  # keys and lists too; as they are written, aliases not followed
 _DEEPEST = 50
-_LONGEST = 1000  # bits of a number; Python writes none with more than 4,300 digits
+_LONGEST = 1000  # digits of a number; Python reads none in base 60 in time, and writes none of 4,300
 
 Spans = Callable[[str], tuple[Span, ...]]
 """Reads the words of a printed value: as Markdown, or as they stand."""
@@ -236,6 +236,9 @@ class _Reader:
     def _typed(self, node: yaml.Node) -> str | int | float | bool | date | None:
         import yaml
 
+        number = node.tag.endswith((":int", ":float")) and isinstance(node, yaml.ScalarNode)
+        if number and len(node.value) > _LONGEST:
+            raise self._error("a number too large for any edition", node)
         try:
             value = yaml.SafeLoader("").construct_object(node)
         except (LookupError, AttributeError):  # `!!int ""`, `!!timestamp x`
@@ -243,8 +246,6 @@ class _Reader:
             raise self._error(f"broken YAML: {node.value!r} is no {kind}", node) from None
         except (ValueError, OverflowError) as error:  # 2025-13-45, an endless number
             raise self._error(f"broken YAML: {error}", node) from None
-        if isinstance(value, int) and value.bit_length() > _LONGEST:
-            raise self._error("a number too large for any edition", node)
         if value is None or isinstance(value, str | int | float | date):
             return value
         raise self._error(f"a value of a kind that no edition can use: {type(value).__name__}", node)

@@ -137,7 +137,10 @@ class Builder:
             if frame.kind != "CodeBlock":
                 self._flush()
             self._stack.pop()
-            self._top.items.extend(FINISH[frame.kind](frame))
+            try:
+                self._top.items.extend(FINISH[frame.kind](frame))
+            except SourceError as error:
+                raise SourceError(error.message, path=self._name, line=error.line, hint=error.hint) from None
             if frame.kind == kind:
                 return
 
@@ -304,12 +307,19 @@ class _Places:
         self._pieces = pieces
         self._strings = strings
         self._begins = [0, *accumulate(len(string) for string in strings)][:-1]
+        self._last = (0, 0, 0)
 
     def at(self, place: int) -> int:
         """Return the byte offset of the character at `place`."""
         number = bisect_right(self._begins, place) - 1
-        before = self._strings[number][: place - self._begins[number]]
-        return self._pieces[number].start + len(before.encode())
+        place -= self._begins[number]
+        # On from where was asked the last time: a table may stand on one line of megabytes.
+        before, done, offset = self._last
+        if before != number or done > place:
+            done = offset = 0
+        offset += len(self._strings[number][done:place].encode())
+        self._last = (number, place, offset)
+        return self._pieces[number].start + offset
 
 
 def _string(event: Event) -> str:
