@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint judge bench words lock clean
+.PHONY: demo test lint judge bench fuzz words lock clean
 
 demo: $(STAMP)
 	tools/system-packages demo
@@ -32,6 +32,12 @@ judge: demo
 bench: $(STAMP)
 	bench/run $(BENCH)
 
+# By hand: hostile input to readers, catalogs, messages, merging and the rest; ten minutes in all, or
+# make fuzz SECONDS=60 for each target. What it finds lies in fuzz/found; make fuzz REPLAY=FILE runs one again.
+fuzz: $(STAMP)
+	tools/system-packages test
+	PYTHONPATH=tests $(BIN)/python -m fuzz $(if $(SECONDS),--seconds $(SECONDS)) $(if $(REPLAY),--replay $(REPLAY)) $(TARGETS)
+
 # By hand, after a change of a message in src/publish/phrases.py: the catalogs of our own words.
 words: $(STAMP)
 	tools/system-packages test
@@ -52,4 +58,4 @@ $(STAMP): pyproject.toml requirements.lock
 	touch $@
 
 clean:
-	rm -rf $(VENV) bench/.venv bench/out output/*/ .publish .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) bench/.venv bench/out fuzz/corpus fuzz/found output/*/ .publish .mypy_cache .ruff_cache .pytest_cache .hypothesis

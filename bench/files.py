@@ -18,7 +18,8 @@ OUT = ROOT / "out"
 PUBLISH = ROOT.parent / ".venv/bin/publish"
 _TARGET = "fr"
 # A template's date is of no interest here; without it the same seed gives the same bytes.
-ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+# Installed programs keep their byte code, and so must ours, which stands where it is edited.
+ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONDONTWRITEBYTECODE": ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from publish.languages import parse
 from publish.merge.carrying import carry, carry_numbers, shape
 from publish.message import decode, encode
 from publish.model import Link, Span
+from timing import processor_seconds
 
 VI, EN, FR, AR, HI = map(parse, ("vi", "en", "fr", "ar", "hi"))
 
@@ -131,3 +132,11 @@ def test_a_number_that_changed_is_changed_in_the_translation(
 def test_a_number_is_not_guessed(old: str, new: str, translation: str) -> None:
     """A number that stands twice, or not in figures, or a changed word beside it: nothing is offered."""
     assert carry_numbers(old, new, translation, VI, EN) is None
+
+
+def test_a_message_of_data_is_no_reason_to_wait() -> None:
+    """Thousands of changed numbers in one message are not looked for, each among all the others."""
+    old = " ".join(f"{n};" for n in range(30_000))
+    new = " ".join(f"{n + 1};" for n in range(30_000))
+    assert processor_seconds(lambda: carry_numbers(old, new, old, VI, EN)) < 5
+    assert carry_numbers(old, new, old, VI, EN) is None

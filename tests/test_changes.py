@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.merge.changes import changes, describe
+from timing import processor_seconds
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,12 @@ def test_a_long_list_is_cut_short() -> None:
     assert lines[-1] == "and 13 more changes"
     assert max(map(len, lines)) < 160
     assert all("\n" not in line for line in lines)
+
+
+def test_a_book_in_one_paragraph_has_one_change() -> None:
+    """A text far longer than any paragraph is told in one line, in a moment and without a gigabyte."""
+    old = " ".join(f"word{n}" for n in range(200_000))
+    new = old.replace("word70 ", "term ").replace("word71 ", "name ")
+    assert processor_seconds(lambda: describe(old, new, "en")) < 5
+    assert describe(old, new, "en") == ("wording changed: word70 word71 → term name",)
+    assert describe(old, old, "en") == ()

@@ -18,6 +18,7 @@ from publish.checks import CHECKS, Pair, Seen, examine
 from publish.checks.pair import Example
 from publish.languages import parse
 from publish.pipeline import check as checking
+from timing import processor_seconds
 
 EXAMPLES = [(id, example) for id, check in CHECKS.items() for example in check.examples]
 
@@ -39,6 +40,33 @@ def test_each_example_of_the_manual_fires_where_it_says(id: str, example: Exampl
     more = (source, target, example.limit, example.terms, "", None, seen)
     assert id in {one.check for one in examine(Pair(example.msgid, example.wrong, *more))}
     assert examine(Pair(example.msgid, example.right, *more)) == ()
+
+
+_DECIMALS = " ".join(f"{n},{n}" for n in range(10, 400))
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "target"),
+    [
+        ("x y", "[" * 60_000, "en"),
+        ("x y", "「" * 60_000, "en"),
+        ("x y", "[" * 60_000 + "()", "en"),
+        ("Một hai.", "a." * 30_000 + "x", "en"),
+        ("Một hai.", "՞" * 60_000 + "a", "hy"),
+        ("Một hai", "語" * 60_000 + " 語 語", "zh_Hans"),
+        ("Lúc 10:30", "10:30 " * 100_000, "en"),
+        ("Một 9", "9" * 1_200_000 + " million", "en"),
+        ("Một", "億" * 150_000, "ja"),
+        ("5% " * 499, "5 " * 499, "en"),
+        (_DECIMALS, f"{'x' * 60_000} {_DECIMALS}", "en"),
+        ("Một", "a" + "\u0301\u0316" * 60_000, "fr"),
+    ],
+    ids=lambda value: value[:9],
+)
+def test_a_hostile_text_is_checked_in_linear_time(msgid: str, msgstr: str, target: str) -> None:
+    """No message, however long and odd, stops the check of a catalog."""
+    pair = Pair(msgid, msgstr, parse("vi"), parse(target), None, (), "heading")
+    assert processor_seconds(lambda: examine(pair)) < 8
 
 
 RIGHT = (

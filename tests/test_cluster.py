@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -276,21 +277,19 @@ BARE = "import sys; sys.modules['weasyprint'] = sys.modules['pydyf'] = None"
 BARER = f"{BARE}; sys.modules['docx'] = None"
 
 
-def test_editions_are_those_of_a_build_here(
-    rich: Path, cluster: Cluster, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_editions_are_those_of_a_build_here(rich: Path, cluster: Cluster) -> None:
     """Byte for byte, also from a machine that can make none itself; and the next build knows them."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    _, first = built_here(run, rich)
+    dated = partial(publish, SOURCE_DATE_EPOCH="1700000000")
+    _, first = built_here(dated, rich)
     (rich / "theme" / "reference.docx").write_bytes(first["en/b.docx"])
-    here, expected = built_here(run, rich)
+    here, expected = built_here(dated, rich)
     with (rich / "publish.toml").open("a", encoding="utf-8") as file:
         file.write(f'[build]\nscheduler = "{cluster.address}"\n')
-    there = publish(rich, "build", before=BARE)
+    there = dated(rich, "build", before=BARE)
     assert lines(there) == lines(here)
     assert (there.code, len(expected)) == (0, 18)
     assert files_in(rich / "output") == expected
-    assert publish(rich, "build").err.endswith("0 editions written, 18 unchanged\n")
+    assert dated(rich, "build").err.endswith("0 editions written, 18 unchanged\n")
     # Another date is another edition: workers keep none.
     assert publish(rich, "build", "b", "-l", "en", "-q", SOURCE_DATE_EPOCH="1800000000") == Ran(0, "", "")
     changed = files_in(rich / "output").items() - expected.items()

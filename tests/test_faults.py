@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,24 @@ def test_the_lock_of_a_killed_run_is_gone(ready: Path, run: Run, impatient: None
         assert run(ready, "extract").code == 0
 
 
+def test_what_a_killed_run_left_is_swept_away(ready: Path, run: Run) -> None:
+    """Half files under their temporary names are gone after the next run; those of others stay."""
+    left = [ready / "locales" / ".a.po.0123abcd.tmp", ready / "output" / "fr" / ".a b.pdf.89abcdef.tmp"]
+    others = [ready / "source" / ".a.md.tmp", ready / "source" / ".a.md.swp"]
+    for path in (*left, *others):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    assert run(ready, "extract").code == 0
+    assert all(path.exists() for path in left)  # nobody died
+    holder = "import sys, os; from pathlib import Path; from publish.locks import locked\n"
+    holder += "with locked(Path(sys.argv[1]), 'build'): print(flush=True); os.kill(os.getpid(), 9)"
+    with _python(holder, ready):
+        pass
+    assert run(ready, "extract").code == 0
+    assert not any(path.exists() for path in left)
+    assert all(path.exists() for path in others)
+
+
 def _python(program: str, root: Path) -> subprocess.Popen[str]:
     """Start a program, and return when it has printed a line."""
     command = [str(PROGRAM.with_name("python")), "-c", program, str(root)]
@@ -109,3 +129,85 @@ def test_a_project_that_cannot_be_written_is_not_locked(tmp_path: Path) -> None:
     (tmp_path / ".publish").write_text("no folder")
     with locked(tmp_path, "build"), locked(tmp_path, "build"):
         pass
+
+
+@pytest.fixture
+def book(ready: Path) -> Path:
+    """A project of a book, which takes many seconds to build, and of short articles."""
+    text = "".join(f"\n## Chapter {n}\n\n{'A sentence of a long book. ' * 60}\n" for n in range(150))
+    (ready / "source" / "book.md").write_text(f"# A book\n{text}", "utf-8")
+    return ready
+
+
+@pytest.mark.parametrize("jobs", ["-j1", "-j2"])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)]
+)
+def test_a_build_that_is_ended_leaves_nothing_running(book: Path, number: int, code: int, jobs: str) -> None:
+    """Ctrl-C, a shutdown and kill -9 end all processes at once, with no half file and no traceback."""
+    with subprocess.Popen(
+        [str(PROGRAM), "build", jobs, "--project", str(book)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that runs the tests in the background has it ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads
+    ) as process:
+        until = time.monotonic() + 30
+        lock = book / ".publish" / "lock"
+        while not (lock.exists() and lock.read_text()) and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(1)  # it is at work
+        process.send_signal(number)
+        began = time.monotonic()
+        _, said = process.communicate()  # until the last process has let go of both
+    assert time.monotonic() - began < 15
+    assert process.returncode == code
+    # After kill -9, what Python had begun may complain.
+    assert number == signal.SIGKILL or "Traceback" not in said
+    # What is killed clears nothing away; the next run does.
+    assert number == signal.SIGKILL or not [*book.rglob(".*.tmp")]
+    ran = subprocess.run([str(PROGRAM), "status", "--project", str(book)], check=False, capture_output=True)
+    assert ran.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["--help", "extract", "status", "check"])
+def test_a_full_disk_behind_the_output_is_told(ready: Path, command: str) -> None:
+    """Where a list goes to a disk without room, the message says so."""
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [str(PROGRAM), command], cwd=ready, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.endswith(
+        "what is printed cannot be written: No space left on device\n"
+        "Make room on the disk, then run this again.\n"
+    )
+
+
+def test_a_full_disk_loses_no_catalog_and_leaves_no_half_edition(ready: Path) -> None:
+    """What has no room is told by its name; what was there stays."""
+    (ready / "source" / "a.md").write_text("# Quite another article\n\nWith other words.\n" * 500, "utf-8")
+    before = {path: path.read_bytes() for path in ready.rglob("a.po")}
+
+    def full() -> None:
+        # What a file may hold at most: a full disk that needs no disk.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    for command in (["extract"], ["build", "-j1"], ["build", "-j2"]):
+        ran = subprocess.run(
+            [str(PROGRAM), *command],
+            cwd=ready,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=full,
+        )
+        assert ran.returncode == 1
+        assert "cannot be written: file too large\nCheck the disk" in ran.stderr
+        assert "Traceback" not in ran.stderr
+        assert "internal error" not in ran.stderr
+    assert {path: path.read_bytes() for path in ready.rglob("a.po")} == before
+    assert not [path for path in ready.glob("output/*/*") if path.stat().st_size >= 2000]
+    assert not [*ready.rglob(".*.tmp")]

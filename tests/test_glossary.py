@@ -89,6 +89,7 @@ BROKEN = {
     "no first line": ("chỉ tiêu,en,target\n", 1, "unknown column"),
     "a column twice": ("term,term\n", 1, "doubled"),
     "too many cells": ("term,approved\nchỉ tiêu,target, or so\n", 2, "3 cells for 2 columns"),
+    "no term, for the row ends before": ("language,term\nen\n", 2, "without a term"),
     "no term": ("term,approved\n,target\n", 2, "without a term"),
     "no language": ("term,language\n\nchỉ tiêu,xx-yy\n", 3, "unknown language"),
     "a quotation mark left open": ('term\n"chỉ tiêu\n', 2, "not a table"),

@@ -28,6 +28,7 @@ from publish.theme import Theme
 from publish.theme.docx.ooxml import NAMESPACES
 from publish.writers import docx, images, pdf, raster, svg
 from publish.writers.edition import Edition, prepare
+from timing import processor_seconds
 
 Colour = tuple[int, int, int]
 BLUE, RED, GREEN, WHITE = (30, 30, 200), (200, 30, 30), (30, 160, 30), (255, 255, 255)
@@ -627,6 +628,34 @@ def test_a_bomb_of_entities_is_refused(root: Path) -> None:
         f'<!DOCTYPE svg [<!ENTITY a0 "ha">{bomb}]><svg {SVG} width="9" height="9" id="&a11;"/>'
     )
     assert "cannot be decoded" in refused(root, "map.svg").message
+
+
+@pytest.mark.parametrize(
+    ("attributes", "inside", "what"),
+    [
+        ('viewBox="0 0 9 9"', f"<g style='fill:{'(' * 20_000}'/>", "brackets inside too many"),
+        ('viewBox="0 0 9 9"', f"<style>{'@a{' * 9_000}</style>", "brackets inside too many"),
+        ('width="1e300" viewBox="0 0 1e-300 1e300"', "", "no size"),
+        ('width="1e308" viewBox="0 0 1e-9 1e9"', "", "wider or higher"),
+    ],
+    ids=["brackets", "rules", "box", "height"],
+)
+def test_a_drawing_beyond_all_measure_is_told(root: Path, attributes: str, inside: str, what: str) -> None:
+    """A style of endless brackets, or a size that no number says, gives one clear line."""
+    draw(root, inside, attributes)
+    assert what in refused(root, "map.svg").message
+
+
+@pytest.mark.parametrize(
+    "inside", ["<script/>x" * 60_000, f"<g fill='{' ' * 60_000}x'/>"], ids=["words", "blanks"]
+)
+def test_a_long_drawing_is_cleaned_in_linear_time(inside: str) -> None:
+    """A hostile drawing does not keep a build waiting, and loses no word between what is left out."""
+    data = f"<svg {SVG} viewBox='0 0 9 9'>{inside}</svg>".encode()
+    found = []
+    assert processor_seconds(lambda: found.append(svg.clean(data, None, lambda inner: ("", inner)))) < 5
+    (drawing,) = found
+    assert drawing.data.partition(b">")[2].count(b"x") == inside.count("x")
 
 
 def test_drawings_in_four_inks_are_in_rgb(root: Path) -> None:

@@ -24,6 +24,7 @@ from commands import PROGRAM, SETTINGS, Run, catalog, files_in, fill
 from publish import errors
 from publish.pipeline import build as pipeline
 from publish.pipeline import pool
+from publish.pipeline import record as recording
 from publish.pipeline.record import Record
 from publish.project import load
 
@@ -328,6 +329,17 @@ def test_the_record_forgets_nothing_between_runs(built: Path) -> None:
     jobs = pipeline.plan(project, project.articles(), project.languages)
     assert [record.left(job) for job in jobs] == [(None, "")] * len(jobs)
     record.close()
+
+
+def test_another_pango_is_another_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that shapes text, exchanged by an upgrade, makes every edition an old one."""
+    library = tmp_path / "libpango-1.0.so.0.5000.12"
+    library.write_bytes(b"1.50")
+    monkeypatch.setattr(recording, "_LIBRARY_FOLDERS", (str(tmp_path),))
+    before = recording._environment.__wrapped__()
+    assert recording._environment.__wrapped__() == before
+    library.write_bytes(b"1.56.1")
+    assert recording._environment.__wrapped__() != before
 
 
 def test_workers_that_have_grown_are_replaced(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:

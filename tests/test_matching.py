@@ -8,6 +8,7 @@ import time
 import pytest
 
 from publish.merge.matching import Match, match, near
+from timing import processor_seconds
 
 A = "The delegates of the province visited the new harbour on Monday morning, before the meeting began."
 B = "In the afternoon the committee heard the report of the fishermen and asked them many questions."
@@ -89,3 +90,20 @@ def test_the_cost_grows_with_the_texts_not_with_their_square() -> None:
         return time.process_time() - begun
 
     assert seconds(2000) < 40 * max(seconds(200), 0.02)
+
+
+def test_books_in_one_paragraph_are_compared_by_their_beginnings() -> None:
+    """Texts far longer than any paragraph find each other in a moment, and so do the others beside them."""
+    chance = random.Random(3)
+    books = [" ".join(f"w{chance.randrange(9999)}" for _ in range(300_000)) for _ in range(2)]
+    new = [f"A new word. {books[1]}", B, books[0][: len(books[0]) // 2]]
+    seconds = processor_seconds(lambda: match(new, [books[0], A, books[1]]))
+    assert match(new, [books[0], A, books[1]]) == {0: Match("similar", (2,)), 2: Match("similar", (0,))}
+    assert near([new[0]], [A, books[1]]) == {0: 1}
+    assert seconds < 5
+
+
+def test_texts_that_are_all_alike_take_no_more_time_each() -> None:
+    """Of ten thousand rows that differ in a number only, each is compared with some, not with all."""
+    old = [f"Bảng số liệu {n}" for n in range(16_000)]
+    assert processor_seconds(lambda: match([f"Bảng số liệu mới {n}x" for n in range(16_000)], old)) < 12

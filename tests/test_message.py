@@ -28,6 +28,7 @@ from publish.model import (
     Underline,
 )
 from strategies import nasty_text, spans
+from timing import processor_seconds
 
 laws = settings(max_examples=200)
 nasty_messages = st.lists(nasty_text, max_size=4).map("".join)
@@ -133,6 +134,25 @@ def test_rewrapping_changes_nothing(words: list[str], data: st.DataObject) -> No
 
 
 @pytest.mark.parametrize(
+    ("message", "repeated", "end"),
+    [
+        ("<b", " ", "x>"),
+        ("語 _x_ ", "](", ""),
+        ("語 _x_ ", "<", ""),
+        ("語 _x_ " + "a" * 50_000, "`", ""),
+        ("http://a.vn/", ".", ""),
+        ("http://a.vn/", ")", ""),
+        ("<b>**a ", "<i></b>", " b**"),
+        ("", "<b>x", "</b>" * 25_000),
+    ],
+)
+def test_a_long_message_takes_no_more_time_a_word(message: str, repeated: str, end: str) -> None:
+    """A hostile message, or a book in one paragraph, is read and written in linear time."""
+    text = message + repeated * (100_000 // len(repeated)) + end
+    assert processor_seconds(lambda: encode(decode(text))) < 8
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "2 * 3 = 6",
@@ -215,6 +235,15 @@ def test_notation(message: str, text: str, marks: tuple[Mark, ...]) -> None:
     assert decode(f"x {message} y") == (Span("x "), alone, Span(" y")) or marks == (Break(),)
     assert decode(message) == (alone,)
     assert encode([alone]) == message
+
+
+@pytest.mark.parametrize(
+    "message", ["a&#1;b", "a\x0bb", "a\0b", "a&#xFFFE;b", "a&#64976;b", "a&#64982;b", "a\ufdd0b", "\x01ab"]
+)
+def test_what_no_edition_can_hold_is_left_out(message: str) -> None:
+    """A control character, typed or written as a reference, reaches neither an edition nor a translator."""
+    assert decode(message) == (Span("ab"),)
+    assert encode([Span(message.partition("&")[0])]) in ("a", "ab")
 
 
 @pytest.mark.parametrize(

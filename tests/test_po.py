@@ -16,6 +16,7 @@ from publish import po
 from publish.errors import CatalogError
 from publish.po import quick
 from publish.po.entry import new_entry
+from timing import processor_seconds
 
 HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 needs_gettext = pytest.mark.skipif(shutil.which("msgcat") is None, reason="GNU gettext is not installed")
@@ -244,6 +245,21 @@ def test_the_order_of_flags_is_gettexts() -> None:
     ) == (("fuzzy", "no-c-format", "range: 1..2", "no-wrap", "md-text"))
 
 
+def test_a_range_beyond_all_numbers_is_kept_as_it_stands() -> None:
+    """A flag with thousands of digits is no number to us, and no reason to fail."""
+    flag = f"range: 1..{'9' * 5000}"
+    assert only(f'#, {flag}\nmsgid "a"\nmsgstr "b"\n'.encode()).flags == (flag,)
+
+
+@pytest.mark.parametrize(
+    "flag", ["c-format, ", "no-wrap, wrap, ", "md-text, ", "c-format, impossible-python-format, "]
+)
+def test_many_flags_take_no_more_time_each(flag: str) -> None:
+    """A line of flags that some script doubled for years is read in linear time."""
+    data = f'#, {flag * (600_000 // len(flag))}\nmsgid "a"\nmsgstr "b"\n'.encode()
+    assert processor_seconds(lambda: po.read(data)) < 8
+
+
 @needs_gettext
 def test_a_format_called_impossible_takes_back_what_was_said_of_it() -> None:
     """Of `no-c-format, impossible-c-format` nothing is left, as in gettext; other formats stay."""
@@ -254,8 +270,8 @@ def test_a_format_called_impossible_takes_back_what_was_said_of_it() -> None:
 
 def test_a_comment_that_ends_in_a_backslash_swallows_nothing() -> None:
     """A path of Windows in a comment does not make the msgid below it part of the comment."""
-    data = po.write([po.Entry("a", ("b",), comments=("C:\\",))])
-    assert only(data).msgid == "a"
+    entry = po.Entry("a", ("b",), comments=("C:\\", "\\"), extracted=("D:\\",))
+    assert only(po.write([entry])) == entry
 
 
 # --- what is wrong ---------------------------------------------------------------------------------------
@@ -289,6 +305,11 @@ WRONG = {
         b'msgid "b"\nmsgid_plural "c"\nmsgstr[0] "d"\nmsgstr[2] "d"\n',
         7,
         r"msgstr\[2\] stands where msgstr\[1\] is expected",
+    ),
+    "a number without end": (
+        b'msgid "b"\nmsgid_plural "c"\nmsgstr[' + b"9" * 5000 + b'] "d"\n',
+        6,
+        r"stands where msgstr\[0\] is expected",
     ),
     "half obsolete": (b'#~ msgid "b"\nmsgstr "c"\n', 5, "marked obsolete"),
     "half obsolete string": (b'#~ msgid "b"\n#~ msgstr ""\n"c"\n', 6, "marked obsolete"),

@@ -53,6 +53,10 @@ BAD = (
     ('[project]\nsource-language = "en"\nlanguages = [\n"fr",\n"xx",\n]\n', 5, "unknown language: 'xx'", ""),
     ("[project\n", 1, "not valid TOML", "quotes"),
     ('[project]\nsource-language = "en"\nlanguages = [fr]\n', 3, "not valid TOML", "brackets"),
+    (f"[project]\nlanguages = {'[' * 5000}\n", 1, "nested too deep", "brackets"),
+    (f"[catalogs]\nminimum = {'9' * 5000}\n", 1, "thousands of digits", "quotes"),
+    ('[project]\nsource-language = "en"\ntitle = "a\\u0000"\n', 3, "control character U+0000", "Delete"),
+    ('[project]\nsource-language = "en"\n[catalogs]\nmemory = ["a\\b.po"]\n', 4, "U+0008", "Delete"),
 )
 
 

@@ -41,6 +41,7 @@ from publish.model import (
 from publish.readers import markdown
 from publish.readers.markdown.frames import texts
 from publish.units import assemble
+from timing import processor_seconds
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES: list[dict[str, Any]] = json.loads((DATA / "commonmark" / "commonmark.json").read_text("utf-8"))
@@ -195,6 +196,30 @@ def test_any_text_is_a_document_or_an_error_that_names_its_place(source: str) ->
     assert all(1 <= text.line <= last for text in words(document))
 
 
+@pytest.mark.parametrize(
+    ("source", "repeated", "end"),
+    [
+        ("<div>\n", "<!--", ""),
+        ("<div>\n", "<?", ""),
+        ("<div>\n", "<![CDATA[", ""),
+        ("<div>\n", "<!A", ""),
+        ("<div>\n", "<a b='", ""),
+        ("x <!-- i18n:", " ", "x -->"),
+        ("x <!-- i18n:comment: a", " ", "b -->"),
+        ("x <b", " ", "y>z</b>"),
+    ],
+)
+def test_hostile_markup_takes_no_more_time_a_sign(source: str, repeated: str, end: str) -> None:
+    """An article of signs that are opened and never closed is read, or refused, in linear time."""
+    text = source + repeated * (80_000 // len(repeated)) + end
+
+    def attempt() -> None:
+        with contextlib.suppress(SourceError):
+            read(text)
+
+    assert processor_seconds(attempt) < 5
+
+
 _WORD = st.text(st.sampled_from("abcxyzàệđ省長は한กขмірأب"), min_size=1, max_size=8)
 _WRITTEN = st.lists(_WORD, min_size=1, max_size=12).map(" ".join)
 
@@ -309,6 +334,15 @@ def test_dates_in_any_form_are_printed(value: str, block: type) -> None:
     assert isinstance(first, block)
 
 
+def test_separators_of_unicode_are_no_lines_of_the_file() -> None:
+    """A U+2028 or U+0085 that slipped into the front matter moves no line number and breaks nothing."""
+    source = "---\nx: 'a\u2028b\u2029c\x85d'\nkicker: k\ntitle: |\n\n  words\n  more\n---\nBody"
+    assert numbered(read(source)) == [(3, "k"), (6, "words more"), (9, "Body")]
+    with pytest.raises(PublishError) as caught:
+        read("---\nx: 'a\u2028b\u2029c'\ntitle: [\n---\nBody")
+    assert caught.value.line == 4
+
+
 def test_title_is_not_printed_twice() -> None:
     """A first heading that repeats the title is left out; another one stays."""
     assert messages(read("---\ntitle: The  Day\n---\n# The *Day*\n\nx")) == ["The Day", "x"]
@@ -328,6 +362,13 @@ def test_front_matter_sets_the_language() -> None:
         ("---\ntitle: a\ntitle: b\n---\nBody", 3, "the key 'title' stands here a second time"),
         ("---\na: !!python/name:os.system\n---\nBody", 2, "broken YAML: could not determine a constructor"),
         ("---\nx: 1\ndate: 2025-13-45\n---\nBody", 3, "broken YAML: month must be in 1..12"),
+        ('---\nx: 1\ny: "\\UFFFFFFFF"\n---\nBody', 3, "broken YAML: a number too large"),
+        (f"---\n%YAML {'9' * 5000}.1\n--- a\n---\nBody", 2, "broken YAML: a number too large"),
+        ("---\nx: !!timestamp y\n---\nBody", 2, "broken YAML: 'y' is no timestamp"),
+        ("---\nx: !!bool y\n---\nBody", 2, "broken YAML: 'y' is no bool"),
+        ('---\nx: 1\ntitle: "a\\0"\n---\nBody', 3, "control character U+0000"),
+        ('---\nx: 1\nslug: "\\ud800"\n---\nBody', 3, "control character U+D800"),
+        ('---\nx: 1\n"\\f": y\n---\nBody', 3, "control character U+000C"),
         ("---\nx: 1\nlang: qqqq\n---\nBody", 3, "unknown language"),
         ("---\na: &x [*x]\n---\nBody", 2, "front matter too large or too deep"),
         ("x\n\n<!-- i18n:hide -->\ny", 3, "unknown directive i18n:hide"),
@@ -356,6 +397,13 @@ def test_errors_name_the_line(source: str, line: int | None, message: str) -> No
 def test_rules_at_the_top_are_no_front_matter(source: str) -> None:
     """Words between two rules at the top of an article are not taken for YAML and lost."""
     assert messages(read(source)) == ["x"]
+
+
+def test_attributes_of_html_are_not_taken_for_ours() -> None:
+    """An HTML heading is of the level that its name says, whatever attributes some program gave it."""
+    (block,) = read('<h2 level="x">a</h2>').blocks
+    assert isinstance(block, Heading)
+    assert block.level == 2
 
 
 # --- blocks --------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from publish import files, po
-from publish.errors import CatalogError
+from publish.errors import CatalogError, visible
 from publish.languages import Language
 from publish.units import Unit
 
@@ -267,7 +268,7 @@ def read(path: Path) -> Catalog:
     """Read a catalog or a template; raise CatalogError for a file that is missing, unreadable or broken."""
     try:
         # First the stamp: what is saved meanwhile makes it an old one.
-        stamp, data = files.stamp(path), path.read_bytes()
+        stamp, data = files.stamp(path), files.contents(path)
     except OSError as refusal:
         hint = "Check the name of the file and that you may read it."
         raise CatalogError(f"cannot be read: {refusal.strerror}", path=path, hint=hint) from refusal
@@ -276,7 +277,8 @@ def read(path: Path) -> Catalog:
 
 def find(path: Path) -> Catalog | None:
     """Read the catalog at `path` where there is one, as `read` does; return None where there is none."""
-    return read(path) if path.exists() else None
+    # Not `Path.exists`, which raises where `.pot` makes a name too long.
+    return read(path) if os.path.exists(path) else None  # noqa: PTH110
 
 
 def parse(data: bytes, path: str | Path | None = None) -> Catalog:
@@ -284,13 +286,13 @@ def parse(data: bytes, path: str | Path | None = None) -> Catalog:
     entries = po.read(data, path)
     header = next((entry for entry in entries if entry.is_header and not entry.obsolete), None)
     rest = tuple(entry for entry in entries if entry is not header)
-    return Catalog(header, rest, None if path is None else str(path))
+    return Catalog(header, rest, None if path is None else visible(str(path)))
 
 
 # --- making one ------------------------------------------------------------------------------------------
 
 _LIMIT = "at most {} characters"
-_SAID_LIMIT = re.compile(_LIMIT.format(r"(\d+)"))
+_SAID_LIMIT = re.compile(_LIMIT.format("([0-9]{1,9})"))
 
 
 def limit_of(entry: po.Entry) -> int | None:

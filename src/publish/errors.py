@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+# C0, DEL and C1 move a terminal's cursor, set its title, ring its bell. The embeddings, overrides and
+# isolates of Unicode show letters in another order than they stand in (CVE-2021-42574). U+2028 and U+2029
+# end lines. Lone surrogates are what Python makes of a name that is not UTF-8.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    r"""Return text as one line that may be printed: what would steer a terminal is spelt out, as JSON does.
+
+    >>> print(visible("a\x1b[31mb\n\u202ec"))
+    a\u001b[31mb\u000a\u202ec
+    """
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class PublishError(Exception):
@@ -33,10 +48,10 @@ class PublishError(Exception):
         return _rebuild, (type(self), self.message, self.path, self.line, self.hint)
 
     def __str__(self) -> str:
-        """Return `path:line: message`, and the hint on a line of its own."""
+        """Return `path:line: message`, and the hint on a line of its own, fit to be printed."""
         place = "".join(f"{part}:" for part in (self.path, self.line) if part is not None)
-        text = f"{place} {self.message}" if place else self.message
-        return f"{text}\n{self.hint}" if self.hint else text
+        text = visible(f"{place} {self.message}" if place else self.message)
+        return f"{text}\n{visible(self.hint)}" if self.hint else text
 
 
 def _rebuild(

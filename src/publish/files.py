@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import secrets
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
-from publish.errors import ConfigError, PublishError
+from publish.errors import ConfigError, PublishError, visible
 
-__all__ = ["decoded", "remove", "source_date", "stamp", "text_of", "throwaway", "write"]
+__all__ = [
+    "abandon",
+    "contents",
+    "decoded",
+    "remove",
+    "source_date",
+    "stamp",
+    "sweep",
+    "text_of",
+    "throwaway",
+    "write",
+]
+
+MOST = 500_000_000
+"""Bytes of the largest file that is read at all."""
 
 
 def text_of(name: str) -> str:
-    """Return a file's name as text that can be written: what is not valid UTF-8 in it becomes `?`."""
-    return name.encode("utf-8", "replace").decode()
+    r"""Return a file's name as text that can be written into one line of a file or of a terminal.
+
+    What is not valid UTF-8 in it becomes `?`, and what steers terminals `\u001b`.
+    """
+    return visible(name.encode("utf-8", "replace").decode())
+
+
+def contents(path: Path, most: int = MOST) -> bytes:
+    """Return what is in a file of `most` bytes or less.
+
+    Raises OSError where it is larger, and where it is no file: a pipe would be waited for, a device read for
+    ever.
+    """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        raise OSError(errno.EINVAL, "Neither a file nor a folder")
+    if found.st_size > most:
+        raise OSError(errno.EFBIG, f"Larger than {most // 1_000_000} MB")
+    return path.read_bytes()
 
 
 def decoded(data: bytes, path: Path, *, error: type[PublishError], hint: str) -> str:
@@ -106,14 +139,38 @@ def _mode(target: Path) -> int | None:
         return None
     if stat.S_ISDIR(found):
         raise IsADirectoryError
+    if not stat.S_ISREG(found):
+        raise OSError(errno.EINVAL, "Neither a file nor a folder")
     if not os.access(target, os.W_OK):
         # Renaming would get round the write protection that somebody set on purpose.
         raise PermissionError("the file is write-protected")
     return stat.S_IMODE(found)
 
 
+def sweep(root: Path) -> None:
+    """Remove what a run that was killed has left under temporary names, in a folder and all below it."""
+    for base, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in filter(_TEMPORARY.fullmatch, names):
+            Path(base, name).unlink(missing_ok=True)
+
+
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.tmp", re.DOTALL)
+_unfinished: set[Path] = set()
+"""Files under their temporary names."""
+
+
+def abandon() -> None:
+    """Remove what is being written, before the process ends in the midst of it."""
+    for temporary in _unfinished:
+        temporary.unlink(missing_ok=True)
+
+
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
-    temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.tmp")
+    # Names have 255 bytes at most, which are 85 Chinese characters.
+    kept = os.fsdecode(os.fsencode(target.name)[:200])
+    temporary = target.with_name(f".{kept}.{secrets.token_hex(4)}.tmp")
+    _unfinished.add(temporary)
     try:
         with temporary.open("xb") as file:
             if mode is not None:
@@ -125,6 +182,8 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
     except BaseException:  # an interrupt, too, leaves nothing behind
         temporary.unlink(missing_ok=True)
         raise
+    finally:
+        _unfinished.discard(temporary)
 
 
 def _explain(refusal: OSError | RuntimeError, path: Path) -> tuple[str, str]:

@@ -209,6 +209,8 @@ def parse(tag: str) -> Language:
     """
     import langcodes
 
+    if len(tag) > _LONGEST:
+        raise LanguageError(f"unknown language: {tag[:_LONGEST]!r}…")
     try:
         parsed = langcodes.Language.get(langcodes.standardize_tag(_bcp47(tag)))
         # Registered extended tags have a standard form without one (zh-yue is yue): others are slips.
@@ -225,6 +227,10 @@ def parse(tag: str) -> Language:
         script=likely.script or "Latn",
         territory=likely.territory or "",
     )
+
+
+_LONGEST = 100
+"""Characters of a tag; those of BCP 47 that are in use have half of that."""
 
 
 def find(tag: str) -> Language | None:

@@ -22,7 +22,8 @@ _LOOK = 0.1
 def locked(root: Path, work: str) -> Iterator[None]:
     """Keep other runs out of the project in `root` while this one does its `work`, named for their message.
 
-    A project in which no file can be made is not locked: nothing is written in it. Raises PublishError where
+    What a run that was killed has left is swept away. A project in which no file can be made is not locked:
+    nothing is written in it. Raises PublishError where
     another run is at work, and does not end soon.
     """
     path = root / ".publish" / "lock"
@@ -37,6 +38,9 @@ def locked(root: Path, work: str) -> Iterator[None]:
             holder = path.read_text("utf-8", "replace").strip() or "another run of publish"
             hint = "Wait until it ends, or end it; then run this again."
             raise PublishError(f"{holder} is at work in this project", path=root, hint=hint)
+        if path.stat().st_size:
+            # Who had it last was killed.
+            files.sweep(root)
         # For whoever comes meanwhile.
         file.truncate(0)
         file.write(f"publish {work} (process {os.getpid()})\n")

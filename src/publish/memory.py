@@ -8,6 +8,7 @@ came from.
 from __future__ import annotations
 
 import contextlib
+import io
 import re
 import sqlite3
 from collections import Counter
@@ -17,12 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from publish import catalog as catalogs
-from publish import po
+from publish import files, po
 from publish.errors import CatalogError, PublishError
 from publish.languages import Language, find, parse
 from publish.merge import Recall, Remembered
 from publish.message import encode, fold
 from publish.model import Span
+from publish.project import leads_out
 from publish.store import opened
 
 if TYPE_CHECKING:
@@ -136,7 +138,8 @@ class Memory:
         """Bring the index in accord with the files; return False where nothing but `apart` could be in it."""
         if language not in self._catalogs:
             folder = self._folder(language)
-            self._catalogs[language] = set(folder.rglob("*.po") if folder.is_dir() else ())
+            found = folder.rglob("*.po") if folder.is_dir() else ()
+            self._catalogs[language] = {path for path in found if not leads_out(path, self._root)}
         if not self._named and self._catalogs[language] <= {apart}:
             return False
         written = self._written.pop(language, set())
@@ -288,7 +291,7 @@ def _translation_units(path: Path) -> Iterator[list[tuple[str, str]]]:
     from lxml import etree
 
     try:
-        with path.open("rb") as file:
+        with io.BytesIO(files.contents(path)) as file:
             events = etree.iterparse(
                 file, tag="{*}tu", load_dtd=False, no_network=True, resolve_entities=False, huge_tree=False
             )

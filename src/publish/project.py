@@ -6,7 +6,9 @@ import difflib
 import os
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 CONFIG_NAME = "publish.toml"
+_LARGEST = 1_000_000  # bytes of it
 Format = Literal["docx", "pdf"]
 Segmentation = Literal["block", "sentence"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
@@ -172,18 +175,21 @@ class Article:
         # As text, here and below: paths are slow, and an archive has ten thousand articles.
         return files.text_of(str(self.path)[len(str(self.root)) + 1 :].replace(os.sep, "/"))
 
+    # The files below may not lead out of the project, which `within` says with a ConfigError.
+
     @property
     def template(self) -> Path:
         """`locales/reports/2025.pot`."""
-        return self.root / "locales" / f"{self.name}.pot"
+        return within(Path(f"{self.root}/locales/{self.name}.pot"), self.root)
 
     def catalog(self, language: Language) -> Path:
         """`locales/fr/LC_MESSAGES/reports/2025.po`."""
-        return Path(f"{self.root}/locales/{language.gettext}/LC_MESSAGES/{self.name}.po")
+        path = Path(f"{self.root}/locales/{language.gettext}/LC_MESSAGES/{self.name}.po")
+        return within(path, self.root)
 
     def edition(self, language: Language, format: Format) -> Path:
         """`output/fr/reports/2025.docx`."""
-        return Path(f"{self.root}/output/{language.gettext}/{self.name}.{format}")
+        return within(Path(f"{self.root}/output/{language.gettext}/{self.name}.{format}"), self.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,20 +211,23 @@ class Project:
     def articles(self) -> tuple[Article, ...]:
         """Return the articles in `source/`, sorted by name.
 
-        Raises ConfigError where there are none, or where two would share their catalogs.
+        Raises ConfigError where there are none, where one lies outside the project, or where two would share
+        their catalogs: on every disk, or on one that takes `A.md` for `a.md`, or the two ways to write `é`
+        for one.
         """
         folder = self.root / "source"
         found: dict[str, Article] = {}
         for text in sorted(_sources(folder)):
-            path = Path(text)
+            path = within(Path(text), self.root)
             name = text[len(str(folder)) + 1 : -len(path.suffix)].replace(os.sep, "/")
-            if name in found:
+            other = found.setdefault(_folded(name), article := Article(name, path, self.root))
+            if other is not article:
+                where = "" if other.name == name else ", on some disks"
                 raise ConfigError(
-                    f"has the same name as {found[name].reference}, so their catalogs would be one file",
-                    path=path.relative_to(self.root),
+                    f"has the same name as {other.reference}, so their catalogs would be one file{where}",
+                    path=article.reference,
                     hint="Rename one of the two.",
                 )
-            found[name] = Article(name, path, self.root)
         if not found:
             raise ConfigError(
                 "no article found",
@@ -279,6 +288,11 @@ def _chosen(text: str, keys: dict[str, Article], root: Path) -> Article:
     )
 
 
+def _folded(name: str) -> str:
+    """Return what is the same of names that some disks take for one."""
+    return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
+
+
 def _sources(folder: Path) -> Iterator[str]:
     for base, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -302,13 +316,16 @@ def load(folder: Path) -> Project:
     """Read the project in `folder`; raises ConfigError naming the line and the nearest known key."""
     path = folder / CONFIG_NAME
     try:
-        text = files.decoded(path.read_bytes(), path, error=ConfigError, hint="Save it as UTF-8.")
+        text = files.decoded(
+            files.contents(path, _LARGEST), path, error=ConfigError, hint="Save it as UTF-8."
+        )
     except FileNotFoundError:
         hint = "Make a project with 'publish new DIR', or name its folder with --project DIR."
         raise ConfigError("no such file", path=path, hint=hint) from None
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", path=path) from None
     config = _config(text, path)
+    _keep_inside(folder.resolve())
     try:
         source, languages = _languages(config)
     except LanguageError as error:
@@ -323,10 +340,52 @@ def _languages(config: Config) -> tuple[Language, tuple[Language, ...]]:
     return source, tuple(language for language in languages if language != source)
 
 
+# --- what lies outside ---------------------------------------------------------------------------------
+
+
+def within(path: Path, root: Path) -> Path:
+    """Return a path of a project; raises ConfigError where links lead it out of the project's folder.
+
+    A project that came by mail could otherwise print any file of this machine, or write over it.
+    """
+    if leads_out(path, root):
+        hint = f"Put the file itself, or the folder, into {root}: nothing outside is read or written."
+        raise ConfigError("leads out of the project", path=path, hint=hint)
+    return path
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Say whether links lead a path out of a project's folder."""
+    text = str(path)
+    folder, _ = os.path.split(text)
+    return not _lies_in(folder, str(root)) or (os.path.islink(text) and not _lies_in(text, str(root)))  # noqa: PTH114
+
+
+# Of the folders of ten thousand articles each is looked up once.
+@lru_cache(maxsize=1 << 12)
+def _lies_in(path: str, root: str) -> bool:
+    return Path(path).resolve().is_relative_to(root)
+
+
+def _keep_inside(root: Path) -> None:
+    """Raise ConfigError where a link leads one of a project's own folders, or what stands in them, away."""
+    _lies_in.cache_clear()  # links may have been changed since
+    for name in ("source", "locales", "output", "theme", ".publish"):
+        folder = within(root / name, root)
+        if name in ("theme", ".publish") and folder.is_dir():
+            for path in folder.iterdir():
+                within(path, root)
+    style = root / "theme" / "edition.css"
+    if style.exists() and not style.is_file() and not style.is_dir():
+        raise ConfigError("neither a file nor a folder", path=style, hint="Put a style sheet there.")
+
+
 # --- reading publish.toml ------------------------------------------------------------------------------
 
 
 def _config(text: str, path: Path) -> Config:
+    if _DOTTED.search(_QUOTED.sub("", text)):
+        raise ConfigError("a key of more than twenty parts", path=path, hint=_REFERENCE)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -334,7 +393,15 @@ def _config(text: str, path: Path) -> Config:
         line = re.search(r"line (\d+)", place)
         number = int(line[1]) if line else text.count("\n") + 1
         raise ConfigError(f"not valid TOML: {message}", path=path, line=number, hint=_TOML_HINT) from None
+    # tomllib leaves both to its callers.
+    except RecursionError:
+        message = "not valid TOML: brackets nested too deep"
+        raise ConfigError(message, path=path, line=1, hint=_TOML_HINT) from None
+    except ValueError:
+        message = "not valid TOML: a number of thousands of digits"
+        raise ConfigError(message, path=path, line=1, hint=_TOML_HINT) from None
     _refuse_unknown(data, Config, (), text, path)
+    _refuse_unprintable(data, (), text, path)
     try:
         config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
@@ -342,6 +409,31 @@ def _config(text: str, path: Path) -> Config:
         raise ConfigError(message, path=path, line=_line_of(text, *keys), hint=_REFERENCE) from None
     _check_values(config, text, path)
     return config
+
+
+# tomllib takes memory by the square of a key's parts. What stands in quotation marks or comments is no key.
+_QUOTED = re.compile(r""" "[^"\n]*" | '[^'\n]*' | \#.* """, re.VERBOSE)
+_DOTTED = re.compile(r"(?:\.[^.\n]*){20}")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def _refuse_unprintable(value: Any, keys: tuple[str, ...], text: str, path: Path) -> None:
+    """Refuse what no catalog and no message can hold: control characters, and numbers without end."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                _refuse_unprintable(inner, (*keys, key), text, path)
+        case list():
+            for inner in value:
+                _refuse_unprintable(inner, keys, text, path)
+        case str() if found := _CONTROLS.search(value):
+            wrong = f"{'.'.join(keys)}: control character U+{ord(found[0]):04X}"
+            raise ConfigError(wrong, path=path, line=_line_of(text, *keys), hint="Delete it.")
+        case int() if value.bit_length() > 64:
+            wrong = f"{'.'.join(keys)}: too large"
+            raise ConfigError(wrong, path=path, line=_line_of(text, *keys), hint=_REFERENCE)
+        case _:
+            pass
 
 
 _TOML_HINT = 'Text stands in quotes (title = "…") and lists in brackets (languages = ["en", "fr"]).'
@@ -415,6 +507,10 @@ def _check_values(config: Config, text: str, path: Path) -> None:
 
     if not 0 <= config.catalogs.minimum <= 100:
         refuse("catalogs", "minimum", f"{config.catalogs.minimum} is no percentage (0 to 100)")
+    named = [("catalogs", "memory", name) for name in config.catalogs.memory]
+    for section, key, name in (*named, ("check", "glossary", config.check.glossary)):
+        if leads_out(path.parent.absolute() / name, path.parent.resolve()):
+            refuse(section, key, f"{name!r} leads out of the project: copy it into the project's folder")
     for name in config.catalogs.memory:
         if Path(name).suffix.lower() not in MEMORY_SUFFIXES:
             refuse("catalogs", "memory", f"{name!r} is neither {' nor '.join(MEMORY_SUFFIXES)}")

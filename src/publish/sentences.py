@@ -135,14 +135,58 @@ def split(text: str, language: str) -> list[str]:
     ['GS. Nguyễn Văn A phát biểu. ', 'Ông nói rõ.']
     """
     primary = re.split("[-_]", language)[0].lower()
+    brackets = _Brackets(text, _BRACKETS.get(primary, _PAIRS))
     parts, start = [], 0
     for place in sorted(_candidates(text, primary)):
-        part, after = text[start:place], text[place:]
-        before = part.rstrip()
-        if before and after and not _goes_on(before, part[len(before) :], after, primary):
+        end = place
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        brackets.read(place)
+        if not start < end or place == len(text) or brackets.hold(place):
+            continue
+        before, after = text[max(start, end - _REACH) : end], text[place : place + _REACH]
+        if not _goes_on(before, text[end:place], after, primary):
             parts.append(text[start:place])
             start = place
+            brackets.forget()
     return [*parts, text[start:]] if text else []
+
+
+_REACH = 1000
+"""Characters to either side of a place that tell whether a sentence ends there; all of them would make a long
+text take quadratic time."""
+
+
+class _Brackets:
+    """Counts the brackets that are open in the sentence being read."""
+
+    def __init__(self, text: str, pairs: tuple[str, ...]) -> None:
+        self._text = text
+        self._pairs = pairs
+        self._last = {pair: text.rfind(pair[1]) for pair in pairs}
+        self._place = 0
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin a new sentence."""
+        self._open = dict.fromkeys((*self._pairs, _GUILLEMETS), 0)
+
+    def read(self, place: int) -> None:
+        """Go on to a place."""
+        for pair in self._open:
+            opened, closed = (self._text.count(sign, self._place, place) for sign in pair)
+            self._open[pair] += opened - closed
+        self._place = place
+
+    def hold(self, place: int) -> bool:
+        """Say whether a bracket is open that is closed at this place or behind it."""
+        if self._text[place] == "»" and self._open[_GUILLEMETS] > 0:
+            return True
+        return any(self._open[pair] > 0 and self._last[pair] >= place for pair in self._pairs)
+
+
+_GUILLEMETS = "«»"
+"""Counts only where `»` follows, for Germans and Danes open with it."""
 
 
 _SPACED_END = re.compile(r"(?:[!?…؟۔।॥។៕](?:[\"'”’)\]]|\s?»)*|\.(?:[\"'”’)\]]|\s?»)+|\.\w\w+\.)\s+")
@@ -177,10 +221,18 @@ def _sentencex_ends(text: str, language: str) -> Iterator[int]:
     import sentencex
 
     place = 0
-    for part in sentencex.segment(language, text):
-        place += len(part)
-        # It leaves some white space to the sentence that follows.
-        yield place + len(text[place:]) - len(text[place:].lstrip())
+    for piece in _PIECE.findall(text):
+        for part in sentencex.segment(language, piece):
+            place += len(part)
+            after = place
+            # It leaves some white space to the sentence that follows.
+            while after < len(text) and text[after].isspace():
+                after += 1
+            yield after
+
+
+# sentencex takes quadratic time where quotation marks are opened again and again; the cuts are where it cuts.
+_PIECE = re.compile(r".{10000,40000}?(?:[.!?…]\s+|[。！？])|.{1,40000}", re.DOTALL)
 
 
 # What numbers a paragraph is no sentence: `1.`, `II.`, `a.`, `12.3.`
@@ -190,11 +242,9 @@ _NUMBERING = re.compile(r"[\W\d_]*|[IVXLC]+\.|\w\.")
 def _goes_on(before: str, gap: str, after: str, language: str) -> bool:
     """Tell whether a sentence goes on from `before` over the white space `gap` to `after`."""
     first, last = after[0], before[-1]
-    if _closes(first, before, language) or (language == "th" and last not in "?!"):
+    if _closes(first, language) or (language == "th" and last not in "?!"):
         return True
-    if before.endswith("។ល។") or any(
-        _is_open(pair, before, after) for pair in _BRACKETS.get(language, _PAIRS)
-    ):
+    if before.endswith("។ល។"):
         return True  # Khmer writes `etc.` with two stops
     if _NUMBERING.fullmatch(before):
         return True
@@ -213,13 +263,7 @@ _PAIRS = ("()", "（）")
 _BRACKETS = {"ja": (*_PAIRS, "「」", "『』")}
 
 
-def _is_open(pair: str, before: str, after: str) -> bool:
-    return before.count(pair[0]) > before.count(pair[1]) and pair[1] in after
-
-
-def _closes(first: str, before: str, language: str) -> bool:
-    if first == "»":
-        return before.count("«") > before.count("»")  # Germans and Danes open with it
+def _closes(first: str, language: str) -> bool:
     if first in "”’":
         return language not in _SAME_QUOTES
     return first in ",;:)]}%، ؛،；：）」』】》〉、。！？!?.…"
@@ -242,13 +286,12 @@ def _is_quotative(last: str, after: str, language: str) -> bool:
     return bool(pattern and last in _CLOSING and pattern.match(after))
 
 
-_TOKEN = re.compile(r"[^\s(\[“«„\"'‘—]+$")
+_BEFORE_TOKEN = re.compile(r"[\s(\[“«„\"'‘—]")
 
 
 def _is_abbreviated(before: str, after: str, language: str) -> bool:
     """Tell whether the stop that ends `before` belongs to an abbreviation, an ordinal, a date or a name."""
-    found = _TOKEN.search(before)
-    token = found[0].removesuffix(".") if found else ""
+    token = _BEFORE_TOKEN.split(before)[-1].removesuffix(".")
     names, numbers = _words(language, "name"), _words(language, "number")
     if token in names or token.rpartition(".")[2] in names:
         return not (language in ("ru", "uk", "bg") and _YEAR.search(before))

@@ -6,9 +6,10 @@ replaced.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import accumulate, count
 from typing import Literal
 
 from publish.languages import Language
@@ -240,14 +241,15 @@ def _cut(spans: tuple[Span, ...], words: list[str], ends: set[int]) -> Iterator[
     part: list[Span] = []
     place = 0
     inside = _inside_raw(spans)
+    in_order = sorted(ends)
     for index, (span, seen) in enumerate(zip(spans, words, strict=True)):
         # A note belongs to the sentence before it, even where no white space says so.
         follows = isinstance(span.atom, Note) and not seen
         if part and place in ends and not follows and not inside[index] and _apart(part[-1], span):
             yield part
             part = []
-        here = sorted(end - place for end in ends if place < end < place + len(seen))
-        cuts = here if not span.marks and not inside[index] else []
+        here = in_order[bisect_right(in_order, place) : bisect_left(in_order, place + len(seen))]
+        cuts = [end - place for end in here] if not span.marks and not inside[index] else []
         for begin, end in zip([0, *cuts], [*cuts, len(span.text)], strict=True):
             if begin:
                 yield part
@@ -265,7 +267,7 @@ def _apart(left: Span, right: Span) -> bool:
 
 def _inside_raw(spans: tuple[Span, ...]) -> list[bool]:
     """Tell of every span whether it stands behind an unknown start tag, up to and with its end tag."""
-    inside = [False] * len(spans)
+    deeper = [0] * (len(spans) + 1)
     opened: dict[str, int] = {}
     for place, span in enumerate(spans):
         if not isinstance(span.atom, Raw) or not span.text.startswith("<"):
@@ -275,22 +277,25 @@ def _inside_raw(spans: tuple[Span, ...]) -> list[bool]:
         if not span.text.startswith("</"):
             opened[key] = place
         elif key in opened:
-            begin = opened.pop(key) + 1
-            inside[begin : place + 1] = [True] * (place + 1 - begin)
-    return inside
+            deeper[opened.pop(key) + 1] += 1
+            deeper[place + 1] -= 1
+    return [depth > 0 for depth in accumulate(deeper)]
 
 
 def _without_gap(part: list[Span]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Part a sentence from the white space and the line breaks after it."""
-    gap: list[Span] = []
-    while part and (isinstance(part[-1].atom, Break) or (not part[-1].marks and not part[-1].text.strip())):
-        gap.insert(0, part.pop())
-    if part and not part[-1].marks:
-        text = part[-1].text.rstrip()
-        if text != part[-1].text:
-            gap.insert(0, Span(part[-1].text[len(text) :]))
-            part[-1] = Span(text)
-    return tuple(part), tuple(gap)
+    kept = len(part)
+    while kept and (
+        isinstance(part[kept - 1].atom, Break) or not (part[kept - 1].marks or part[kept - 1].text.strip())
+    ):
+        kept -= 1
+    sentence, gap = part[:kept], part[kept:]
+    if sentence and not sentence[-1].marks:
+        text = sentence[-1].text.rstrip()
+        if text != sentence[-1].text:
+            gap.insert(0, Span(sentence[-1].text[len(text) :]))
+            sentence[-1] = Span(text)
+    return tuple(sentence), tuple(gap)
 
 
 # --- the walk ------------------------------------------------------------------------------------------

@@ -7,9 +7,9 @@ are found afterwards, and what was merged is divided again at its sentences.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, product
 
 from publish.align.evidence import Evidence, shapes
 from publish.align.search import TRUST, Bead, Search
@@ -141,6 +141,8 @@ _SEEN = 0.2
 """From this certainty on a person may see a guess; what is less likely is no help."""
 _MOVED = 0.3
 """How often a text that is missing in its place stands in another."""
+_FEW = 10_000
+"""Pairs of texts that may all be weighed."""
 
 
 def _with_moved(beads: list[Bead], evidence: Evidence) -> list[Bead]:
@@ -153,11 +155,12 @@ def _with_moved(beads: list[Bead], evidence: Evidence) -> list[Bead]:
         (row, column): math.exp(TRUST * evidence.of(range(row, row + 1), range(column, column + 1)))
         * _MOVED
         / max(len(rows), len(columns))
-        for row in rows
-        for column in columns
+        for row, column in _candidates(rows, columns, evidence)
     }
-    row_sums = {row: sum(likely[row, column] for column in columns) for row in rows}
-    column_sums = {column: sum(likely[row, column] for row in rows) for column in columns}
+    row_sums, column_sums = dict.fromkeys(rows, 0.0), dict.fromkeys(columns, 0.0)
+    for (row, column), weight in likely.items():
+        row_sums[row] += weight
+        column_sums[column] += weight
     found: dict[int, Bead] = {}
     taken: set[int] = set()
     for (row, column), weight in sorted(likely.items(), key=lambda item: -item[1]):
@@ -167,3 +170,11 @@ def _with_moved(beads: list[Bead], evidence: Evidence) -> list[Bead]:
             taken.add(column)
     kept = (bead for bead in beads if bead.old or bead.new[0] not in taken)
     return [found.get(bead.old[0], bead) if bead.old and not bead.new else bead for bead in kept]
+
+
+def _candidates(rows: list[int], columns: list[int], evidence: Evidence) -> Iterable[tuple[int, int]]:
+    """Give the pairs that may belong together: of few all, of many those that share something rare."""
+    if len(rows) * len(columns) <= _FEW:
+        return product(rows, columns)
+    left, right = set(rows), set(columns)
+    return [(row, column) for row, column in evidence.promising() if row in left and column in right]

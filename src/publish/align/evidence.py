@@ -120,37 +120,54 @@ class Evidence:
         self._both = seen_old.keys() & seen_new.keys()
         self._share = {fact: (seen_new[fact] + 0.5) / (len(new) + 1) for fact in self._both}
         self._share_old = {fact: (seen_old[fact] + 0.5) / (len(old) + 1) for fact in self._both}
-        self._missing = [sum(self._lack(f, self._share) for f in shape.facts & self._both) for shape in old]
-        self._extra = [sum(self._lack(f, self._share_old) for f in shape.facts & self._both) for shape in new]
+        self._facts_old, self._facts_new = ([s.facts & self._both for s in side] for side in (old, new))
+        self._missing = [sum(self._lack(f, self._share) for f in facts) for facts in self._facts_old]
+        self._extra = [sum(self._lack(f, self._share_old) for f in facts) for facts in self._facts_new]
+        self._gain = {fact: self._gained(fact) for fact in self._both}
         kinds = Counter(shape.kind for shape in new)
         self._kinds = {kind: (number + 0.5) / (len(new) + 1) for kind, number in kinds.items()}
         logs = [math.log(shape.length) for shape in new] or [0.0]
         self._mean = sum(logs) / len(logs)
         self._spread = max(0.35, math.sqrt(sum((x - self._mean) ** 2 for x in logs) / len(logs)))
-        self._shared: dict[tuple[int, int], float] = {}
-        self._weigh_shared()
+        self._weights: dict[tuple[int, int], float] = {}
 
     def _lack(self, fact: Fact, share: dict[Fact, float]) -> float:
         return max(-2.0, math.log((1 - _KEPT[fact[0]]) / (1 - min(0.95, share[fact])))) * _WEIGHT[fact[0]]
 
-    def _weigh_shared(self) -> None:
+    def _gained(self, fact: Fact) -> float:
+        gain = math.log(_KEPT[fact[0]] / self._share[fact]) * _WEIGHT[fact[0]]
+        # What is shared is not missing on either side.
+        return gain - self._lack(fact, self._share) - self._lack(fact, self._share_old)
+
+    def _shared(self, row: int, column: int) -> float:
+        """Say how much what two texts share speaks for them; of all pairs only some are ever asked for."""
+        found = self._weights.get((row, column))
+        if found is None:
+            found = math.fsum(self._gain[f] for f in self._facts_old[row] & self._facts_new[column])
+            self._weights[row, column] = found
+        return found
+
+    def promising(self) -> list[tuple[int, int]]:
+        """Return the pairs of texts that share something which few other texts of the translation have."""
         where: dict[Fact, list[int]] = {}
-        for place, shape in enumerate(self.new):
-            for fact in shape.facts & self._both:
-                where.setdefault(fact, []).append(place)
-        for row, shape in enumerate(self.old):
-            for fact in shape.facts & self._both:
-                gain = math.log(_KEPT[fact[0]] / self._share[fact]) * _WEIGHT[fact[0]]
-                # What is shared is not missing on either side.
-                gain -= self._lack(fact, self._share) + self._lack(fact, self._share_old)
-                for column in where[fact]:
-                    self._shared[row, column] = self._shared.get((row, column), 0.0) + gain
+        for column, facts in enumerate(self._facts_new):
+            for fact in facts:
+                where.setdefault(fact, []).append(column)
+        rare = {fact: columns for fact, columns in where.items() if len(columns) <= _RARE}
+        pairs = (
+            (row, column)
+            for row, facts in enumerate(self._facts_old)
+            for fact in facts & rare.keys()
+            for column in rare[fact]
+        )
+        return sorted(set(pairs))
 
     def anchors(self) -> list[tuple[int, int]]:
         """Return pairs of texts that share what no others do, in the order of both, for a first guess."""
         rows: dict[int, tuple[float, int]] = {}
         columns: dict[int, tuple[float, int]] = {}
-        for (row, column), weight in self._shared.items():
+        for row, column in self.promising():
+            weight = self._shared(row, column)
             rows[row] = max(rows.get(row, (0.0, 0)), (weight, column))
             columns[column] = max(columns.get(column, (0.0, 0)), (weight, row))
         mutual = [
@@ -166,7 +183,7 @@ class Evidence:
 
     def _of_facts(self, rows: range, columns: range) -> float:
         total = sum(self._missing[row] for row in rows) + sum(self._extra[column] for column in columns)
-        total += sum(self._shared.get((row, column), 0.0) for row in rows for column in columns)
+        total += sum(self._shared(row, column) for row in rows for column in columns)
         return max(-8.0, min(14.0, total))
 
     def _of_length(self, rows: range, columns: range) -> float:
@@ -196,6 +213,8 @@ _WEIGHT = {"target": 1.0, "number": 0.9, "name": 0.5, "end": 0.5, "quote": 0.6, 
 """How much of it counts: names come in groups, so that ten of them do not say ten times as much as one."""
 
 
+_RARE = 50
+"""Texts that may have a thing in common before it tells nothing of where a text belongs."""
 _ANCHOR = 5.0
 """Evidence of shared things alone from which two texts guide the search."""
 

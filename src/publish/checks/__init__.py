@@ -3,6 +3,7 @@
 from publish.checks import consistency, glossary, markup, measures, numbers, signs, typos, words
 from publish.checks.consistency import Seen
 from publish.checks.pair import Check, Finding, Pair, Severity, Term
+from publish.errors import visible
 
 __all__ = ["CHECKS", "SEVERE", "Check", "Finding", "Pair", "Seen", "Severity", "Term", "examine"]
 
@@ -24,7 +25,7 @@ def examine(pair: Pair, ids: frozenset[str] = frozenset(CHECKS)) -> tuple[Findin
     ['strong']
     """
     return tuple(
-        Finding(id, check.severity, said)
+        Finding(id, check.severity, visible(said))
         for id, check in CHECKS.items()
         if id in ids and (pair.marked or not check.of_marks)
         for said in check.find(pair)

@@ -30,7 +30,7 @@ def read(path: Path) -> tuple[Term, ...]:
     """
     try:
         # Excel begins it with a byte order mark.
-        data = path.read_bytes().removeprefix(BOM_UTF8)
+        data = files.contents(path).removeprefix(BOM_UTF8)
     except FileNotFoundError:
         return ()
     except OSError as refusal:
@@ -63,9 +63,9 @@ def _term(row: list[str], columns: list[str], path: Path, line: int) -> Term:
         what = f"{len(row)} cells for {len(columns)} columns"
         hint = "Put quotation marks round a text that holds the sign between the columns."
         raise ConfigError(what, path=path, line=line, hint=hint)
-    cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
+    cells = dict.fromkeys(columns, "") | dict(zip(columns, (cell.strip() for cell in row), strict=False))
     if not cells["term"]:
-        raise ConfigError("a line without a term", path=path, line=line, hint="Fill in its first column.")
+        raise ConfigError("a line without a term", path=path, line=line, hint="Fill in the column “term”.")
     tag = cells.get("language", "")
     try:
         language = parse(tag) if tag not in {"", "*"} else None

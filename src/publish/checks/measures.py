@@ -135,7 +135,7 @@ def _measured(placed: _Placed, language: Language) -> Iterator[tuple[frozenset[D
     money = bool(_ANY_MONEY.search(folded(text)))
     for values, start, end in found_numbers:
         if counted := form.match(text, end):
-            unit = _raised(units.get(counted[1].casefold(), ""), text[counted.end() :])
+            unit = _raised(units.get(counted[1].casefold(), ""), text[counted.end() : counted.end() + _ASIDE])
             if unit:
                 yield values, "unit", _UNITS[unit]
         if not money:
@@ -189,7 +189,7 @@ def _percent(pair: Pair, old: _Placed, new: _Placed) -> Iterator[str]:
 def _plain(one: _Placed, other: _Placed) -> bool:
     """Say whether a percentage of the one text stands in the other as a number, and as no percentage."""
     text, found = one
-    shares = [values for values, start, end in found if _beside(text, start, end)]
+    shares = dict.fromkeys(values for values, start, end in found if _beside(text, start, end))
     text, found = other
     places = [(values, start, end, _beside(text, start, end)) for values, start, end in found]
     for share in shares:

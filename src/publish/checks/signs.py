@@ -32,10 +32,18 @@ _SHORT = re.compile(
 )
 
 
+_TAIL = 200
+"""Characters at the end of a text that tell how it ends."""
+
+
+def _tail(text: str) -> str:
+    return text.rstrip()[-_TAIL:]
+
+
 def ending(text: str, language: Language) -> str:
     """Say what kind of sign a text ends with, empty for none."""
     # What somebody asks is asked, wherever the full stop of the whole sentence stands: «Perché?».
-    text = re.sub(r"(?<=[?!？！])([»”\"’’])\.$", r"\1", text.rstrip())
+    text = re.sub(r"(?<=[?!？！])([»”\"’’])\.$", r"\1", _tail(text))
     text = text.rstrip(_CLOSERS)
     if text.endswith(("...", "…", "⋯", "……")):
         return "an ellipsis"
@@ -93,7 +101,7 @@ def _abbreviated(pair: Pair) -> bool:
     # In running text the stop of "5 p.m." is that of the sentence too; not behind a label, "Updated: 5 p.m."
     labelled = re.match(r"[^.:：]{1,30}[:：]", pair.said)
     texts = (pair.says,) if pair.running and not labelled else (pair.said, pair.says)
-    return any(_SHORT.search(text.rstrip().rstrip(_CLOSERS)) for text in texts)
+    return any(_SHORT.search(_tail(text).rstrip(_CLOSERS)) for text in texts)
 
 
 # --- pairs of signs -------------------------------------------------------------------------------------

@@ -58,7 +58,9 @@ def _apart(pair: Pair, space: re.Match[str]) -> bool:
     """Say whether a space parts two clauses of a headline, or a name from what a person did."""
     if pair.running or pair.target.language == "ja":
         return False
-    before, after = _WORD_BEFORE.search(pair.says, 0, space.start() + 1), _WORD.match(pair.says, space.end())
+    place = space.start() + 1
+    before = _WORD_BEFORE.search(pair.says, max(0, place - _CLAUSE), place)
+    after = _WORD.match(pair.says, space.end())
     lengths = [len(found[0]) for found in (before, after) if found]
     return pair.place.startswith("byline") or min(lengths, default=0) >= _CLAUSE
 
@@ -115,7 +117,10 @@ def _doubled(pair: Pair) -> Iterator[str]:
 _ISOLATES = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
 )
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]")
+# An override shows words backwards even where it is closed.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u202d\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
+)
 _JOINERS = re.compile("[\u200c\u200d]")
 _JOINING = {"Arab", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Mong"}
 # These languages part their words with U+200B where a line may break.
@@ -158,8 +163,14 @@ def _unclosed(text: str) -> str:
     return opened[-1] if opened else ""
 
 
+_PIECE = 5000
+"""Characters of a text that is longer than any paragraph."""
+
+
 def _composed(pair: Pair) -> Iterator[str]:
-    whole = unicodedata.normalize("NFC", pair.msgstr)
+    # In pieces, for a heap of marks takes quadratic time.
+    starts = range(0, len(pair.msgstr), _PIECE)
+    whole = "".join(unicodedata.normalize("NFC", pair.msgstr[at : at + _PIECE]) for at in starts)
     # Bengali, Punjabi and other letters with a dot are two characters in NFC, one on most keyboards: both are
     # right. So is either order of Burmese signs.
     if len(whole) < len(pair.msgstr):

@@ -75,7 +75,7 @@ _LIKE_OTHERS = frozenset("ABCEHIJKMNOPSTXYZacehijopsuvxy")
 def _script(pair: Pair) -> Iterator[str]:
     if not (_LATIN.search(pair.says) and _OTHERS.search(pair.says)):
         return
-    for word in _LETTERS.findall(pair.says):
+    for word in dict.fromkeys(_LETTERS.findall(pair.says)):
         latin, others = _LATIN.findall(word), _OTHERS.findall(word)
         if not latin or not others or "-" in word or word in pair.said:
             continue
@@ -93,7 +93,7 @@ def _left_over(pair: Pair) -> Iterator[str]:
     if _is_copy(pair):
         return  # `untranslated` says so
     # What stands in brackets or quotation marks is the original given on purpose.
-    text = re.sub(r"[(（\[][^()（）]*[)）\]]|[\"“«„「『][^\"”»“」』]*[\"”»“」』]", HOLE, pair.says)
+    text = _without_asides(pair.says)
     own = _OWN.get(pair.source.script)
     if own and pair.target.script != pair.source.script:
         if not _same_letters(pair) and (rest := re.search(f"[{own}]{{2,}}", text)):
@@ -101,6 +101,17 @@ def _left_over(pair: Pair) -> Iterator[str]:
         return
     if left := _copied(pair.said, text):
         yield f"“{left}” stands as in the source: translate it"
+
+
+_BRACKETED = re.compile(r"[(（\[][^()（）\[]*[)）\]]|[\"“«„「『][^\"”»“」』]*[\"”»“」』]")
+_CLOSERS = ')）]"”»“」』'
+
+
+def _without_asides(text: str) -> str:
+    """Put a `HOLE` for each thing in brackets or quotation marks."""
+    # Behind the last sign that closes, to look for one from each that opens would take quadratic time.
+    end = max(map(text.rfind, _CLOSERS)) + 1
+    return _BRACKETED.sub(HOLE, text[:end]) + text[end:]
 
 
 # Not the parts of a name in a program or of a path: show_all(), trust.c, /usr/lib.

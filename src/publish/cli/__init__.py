@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -12,11 +15,12 @@ from publish import __version__
 from publish.cli.align import align
 from publish.cli.build import build
 from publish.cli.check import check
+from publish.cli.common import Warnings, printable
 from publish.cli.extract import extract
 from publish.cli.new import new
 from publish.cli.outline import outline
 from publish.cli.status import status
-from publish.errors import PublishError
+from publish.errors import PublishError, visible
 from publish.garbage import rarely_collected
 
 
@@ -40,16 +44,24 @@ for command in (new, extract, build, status, check, align, outline):
     cli.add_command(command)
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What the system says of a disk on which nothing can be written any more."""
+
+
 def main() -> NoReturn:
     """Run the command line; the one place where errors become messages and exit codes."""
+    # So that what is being written is cleared away, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
-        with rarely_collected():
+        with rarely_collected(), Warnings():
             cli(standalone_mode=False)
         sys.exit(0)
     except click.exceptions.Exit as asked:
         sys.exit(asked.exit_code)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(printable(said.getvalue()), nl=False, err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
@@ -64,6 +76,10 @@ def main() -> NoReturn:
     except Exception as error:
         if os.environ.get("PUBLISH_TRACEBACK"):
             raise
-        click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            click.echo(f"what is printed cannot be written: {error.strerror}", err=True)
+            click.echo("Make room on the disk, then run this again.", err=True)
+            sys.exit(1)
+        click.echo(visible(f"internal error: {type(error).__name__}: {error}"), err=True)
         click.echo("This is a defect of publish; PUBLISH_TRACEBACK=1 shows where.", err=True)
         sys.exit(1)

@@ -13,6 +13,7 @@ from publish.cli.common import (
     load_project,
     only,
     print_errors,
+    printable,
     project_options,
     shown,
     source_language_option,
@@ -72,7 +73,7 @@ def check(
         languages = project.select_languages(tags, source=False)
         results = list(pipeline.check(project, project.select_articles(articles), languages))
     for line in report.FORMS[form](results, shown) if not quiet or form != "text" else ():
-        click.echo(line)
+        click.echo(printable(line))
     failed = print_errors(one.error for one in results if one.error)
     totals = report.totals(results)
     if not quiet:

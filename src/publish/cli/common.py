@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from publish.errors import ConfigError, PublishError
+from publish.errors import ConfigError, PublishError, visible
 
 if TYPE_CHECKING:
     from publish.project import Project
@@ -56,15 +57,49 @@ def only(articles: tuple[str, ...]) -> Path:
 
 
 def shown(path: Path) -> str:
-    """Return a path as short as the user can use it from here."""
+    """Return a path as short as the user can use it from here, fit to be printed."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return visible(str(path.resolve().relative_to(Path.cwd())))
     except ValueError:
-        return str(path)
+        return visible(str(path))
+
+
+def printable(text: str) -> str:
+    r"""Return lines that hold nothing which steers a terminal.
+
+    JSON stays what it was: such signs stand inside its strings, where `\u001b` says the same.
+    """
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+class Warnings(logging.Handler):
+    """Prints what the rooms below warn of, each once, unless errors alone are asked for."""
+
+    def __init__(self) -> None:
+        """Hear nothing yet."""
+        super().__init__(logging.WARNING)
+        self.addFilter(logging.Filter("publish"))
+        self._told: set[str] = set()
+
+    def __enter__(self) -> None:
+        """Begin to listen. `build` hears its own, edition by edition."""
+        logging.getLogger().addHandler(self)
+
+    def __exit__(self, *_: object) -> None:
+        """Listen no more."""
+        logging.getLogger().removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print a warning."""
+        message = visible(record.getMessage())
+        context = click.get_current_context(silent=True)
+        if message not in self._told and not (context and context.params.get("quiet")):
+            self._told.add(message)
+            click.echo(f"warning: {message}", err=True)
 
 
 def print_errors(errors: Iterable[PublishError]) -> bool:

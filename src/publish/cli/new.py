@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from publish.cli.common import shown
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -25,5 +27,5 @@ def new(folder: Path, source_language: str, tags: tuple[str, ...]) -> None:
     from publish.pipeline.scaffold import new
 
     project = new(folder, parse(source_language), map(parse, tags))
-    click.echo(f"{folder}: a project in {project.source_language.name}")
-    click.echo(f"Next: put your articles into {folder / 'source'}, then run 'publish extract' there.")
+    click.echo(f"{shown(folder)}: a project in {project.source_language.name}")
+    click.echo(f"Next: put your articles into {shown(folder / 'source')}, then run 'publish extract' there.")

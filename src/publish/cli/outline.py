@@ -19,12 +19,13 @@ def outline(file: Path, language: str) -> None:
     says how to overrule it.
     """
     from publish import readers
+    from publish.errors import visible
     from publish.units import segment
 
     units = segment(readers.read(file, language=language))
     wide = max((len(unit.place) for unit in units), default=0)
     for unit in units:
-        click.echo(f"{unit.line or '':>5}  {unit.place:{min(wide, 40)}}  {_shortened(unit.message)}")
+        click.echo(visible(f"{unit.line or '':>5}  {unit.place:{min(wide, 40)}}  {_shortened(unit.message)}"))
     click.echo(count(len(units), "unit"), err=True)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from publish import files
 from publish.align import CERTAIN
+from publish.errors import visible
 
 if TYPE_CHECKING:
     from publish.align import Aligned
@@ -59,7 +60,8 @@ def show(adopted: Adopted) -> None:
     table.add_column("", justify="right")
     table.add_column(adopted.language.name, ratio=1)
     for state, line, words, said, lines, message in _rows(adopted):
-        table.add_row(line, Text(words), Text(said, style=_STATES[state][1]), lines, Text(message))
+        spoken = Text(visible(words)), Text(said, style=_STATES[state][1])
+        table.add_row(line, *spoken, lines, Text(visible(message)))
     console.print(table)
 
 

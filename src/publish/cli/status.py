@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from publish.cli.common import language_option, load_project, print_errors, project_options
+from publish.cli.common import language_option, load_project, print_errors, printable, project_options
 
 
 @click.command()
@@ -33,7 +33,7 @@ def status(
     if as_json:
         import json
 
-        click.echo(json.dumps(table.data(rows), ensure_ascii=False, indent=2))
+        click.echo(printable(json.dumps(table.data(rows), ensure_ascii=False, indent=2)))
     elif not quiet:
         for line in table.lines(rows):
             click.echo(line)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from publish.errors import visible
+
 if TYPE_CHECKING:
     from publish.catalog import Statistics
     from publish.pipeline.status import Row
@@ -68,7 +70,7 @@ def lines(rows: list[Row]) -> Iterator[str]:
     for row in rows:
         if row.article != article:
             article = row.article
-            yield click.style(article, bold=True)
+            yield click.style(visible(article), bold=True)
         editions = "  ".join(_marked(f"{format} {state}", state) for format, state in row.editions.items())
         yield f"  {row.language:{wide}}  {_progress_of(row.statistics)}  {editions}{_remarks(row)}"
     if len(rows) < 2:

@@ -179,6 +179,8 @@ def _with_targets(spans: tuple[Span, ...], take: Callable[[], str]) -> tuple[Spa
 
 _NUMBER = re.compile(r"\d+(?:[.,٫٬’'](?=\d)\d+|[\u00a0\u202f](?=\d{3}(?!\d))\d{3})*")
 _GROUPS = "٬’'\u00a0\u202f"
+_MOST = 500
+"""Numbers of a message; more are data, and each is looked for among all."""
 
 
 def number_key(message: str) -> str:
@@ -189,13 +191,15 @@ def number_key(message: str) -> str:
 def carry_numbers(old: str, new: str, translation: str, source: Language, target: Language) -> Carried | None:
     """Return the translation with the numbers that changed between two messages.
 
-    None where anything else changed (see `number_key`), or where a number that changed does not stand exactly
-    once in the old message and in its translation.
+    None where anything else changed (see `number_key`), where a number that changed does not stand exactly
+    once in the old message and in its translation, or where there are more than any prose has.
     Numbers are written as the translator wrote them: with the target's separators, in the digits used there.
     """
     if number_key(old) != number_key(new):
         return None
     was, now = _NUMBER.findall(old), _NUMBER.findall(new)
+    if len(was) > _MOST:
+        return None
     changed = [(a, b) for a, b in zip(was, now, strict=True) if a != b]
     found = list(_NUMBER.finditer(translation))
     values = [{_ascii(match[0]), _value(match[0], target)} for match in found]

@@ -19,6 +19,8 @@ _MOST = 12
 """Changes that are told one by one; a longer list helps nobody."""
 _LONGEST = 60
 """Characters of each side that are shown."""
+_FINEST = 50_000
+"""Characters of a text that is compared word by word; a book in one paragraph would take their square."""
 _NEAR_BY = 20
 """Characters before a word that are looked at for the end of a sentence."""
 _FORMATTING = frozenset("*_~`[]()<>\\^")
@@ -73,6 +75,8 @@ def changes(old: str, new: str, language: str) -> list[Change]:
     """
     from rapidfuzz.distance import Indel
 
+    if max(len(old), len(new)) > _FINEST:
+        return [_whole_change(old, new)] if old != new else []
     tokens = [list(_tokens(text)) for text in (old, new)]
     words = [[token[0] for token in side] for side in tokens]
     found: list[list[int]] = []
@@ -90,6 +94,20 @@ def changes(old: str, new: str, language: str) -> list[Change]:
         kind = _kind([*words[0][a:b], *words[1][c:d]], opens, language)
         out.append(Change(kind, _slice(old, tokens[0][a:b]), _slice(new, tokens[1][c:d])))
     return out
+
+
+def _whole_change(old: str, new: str) -> Change:
+    """Return all that is between the first and the last difference of two texts as one change."""
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    sides = (" ".join(text[start : len(text) - end].split()) for text in (old, new))
+    return Change("wording", *sides)
+
+
+def _alike(one: str, other: str) -> int:
+    """Count the characters with which both texts begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 # --- words -----------------------------------------------------------------------------------------------

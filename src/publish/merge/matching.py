@@ -64,8 +64,12 @@ _STRIDE = 11
 _FEW_RUNS, _FEW = 10, 3
 _SURE = 85
 """Percent of characters in common from which on a text needs no further search."""
+_LONGEST = 20_000
+"""Characters of a text that are compared, more than a paragraph has: of a book that would take its square."""
 _COMMON = 120
 """Texts that may share a character run before it says too little to be looked at."""
+_CROWD = 2000
+"""Texts looked at that share a run, where there is no rarer one: of a long list each is like any other."""
 _CANDIDATES = 20
 
 
@@ -108,7 +112,7 @@ def near(fresh: Sequence[str], kept: Sequence[str]) -> dict[int, int]:
     """
     from rapidfuzz import fuzz
 
-    texts = [without_targets(text) for text in fresh]
+    texts = [_compared(text) for text in fresh]
     index: dict[tuple[str, ...], list[int]] = {}
     for new, text in enumerate(texts):
         for shingle in set(_shingles(text)) if any(map(str.isalpha, text)) else ():
@@ -122,10 +126,15 @@ def near(fresh: Sequence[str], kept: Sequence[str]) -> dict[int, int]:
             continue
         hits = Counter(new for shingle in common for new in index[shingle])
         for new in sorted(hits, key=lambda new: (-hits[new], new))[:_FEW_WORDS]:
-            score = fuzz.ratio(texts[new], without_targets(text), score_cutoff=_NEAR)
+            score = fuzz.ratio(texts[new], _compared(text), score_cutoff=_NEAR)
             if score > best.get(new, (0.0, 0))[0]:
                 best[new] = (score, old)
     return {new: old for new, (_, old) in best.items()}
+
+
+def _compared(msgid: str) -> str:
+    """Return what is compared of a message; two links to one long address are not alike for that."""
+    return without_targets(msgid)[:_LONGEST]
 
 
 def _shingles(text: str) -> Iterable[tuple[str, ...]]:
@@ -161,8 +170,7 @@ class _Seen:
 
     @classmethod
     def of(cls, msgid: str) -> _Seen:
-        # Two links to one long address are not alike for that.
-        text = without_targets(msgid)
+        text = _compared(msgid)
         return cls(text, _size(text), len(_grams(text)))
 
 
@@ -366,7 +374,7 @@ def _candidates(text: str, index: dict[str, list[int]], most: int) -> list[int]:
     for found in places[:most]:
         if len(found) > _COMMON and shared:
             break
-        shared.update(found)
+        shared.update(found[:_CROWD])
     best = sorted(shared, key=shared.__getitem__, reverse=True)[:_CANDIDATES]
     # One run in ten is shared by chance.
     least = min(max(2, len(places[:most]) // 8), len(places))

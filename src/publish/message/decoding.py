@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyromark
 
 from publish.message.events import inline
-from publish.message.guards import BLANK, KEPT_REFERENCES, MARGIN, UNSPACED_LETTER, mend
+from publish.message.guards import BLANK, KEPT_REFERENCES, MARGIN, UNPRINTABLE, UNSPACED_LETTER, mend
 from publish.model import Span, normalise
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ OPTIONS = pyromark.Options.ENABLE_STRIKETHROUGH | pyromark.Options.ENABLE_FOOTNO
 
 
 _PARSER = pyromark.Markdown(options=OPTIONS)
-SPECIAL = re.compile("[\\\\`*_~\\[\\]<&@\t\n\r\0\ufdd0-\ufdd5\ud800-\udfff]|  |://|www\\.", re.IGNORECASE)
+SPECIAL = re.compile(f"[\\\\`*_~\\[\\]<&@\t\n\r\ufdd0-\ufdd5{UNPRINTABLE}]|  |://|www\\.", re.IGNORECASE)
 """What makes a text more than words."""
 # Code, tags, targets and addresses, whose underscores are their own; or a pair that could be emphasis.
 _UNDERSCORED = re.compile(
-    r"(`+)(?!`).*?(?<!`)\1(?!`)|<[^>]*>|\]\([^)]*\)|(?:https?://|www\.)\S*"
+    r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<[^<>]*>|\]\([^)\]]*\)|(?:https?://|www\.)\S*"
     r"|(?<![A-Za-z0-9_\\])(?P<run>__?)(?P<body>[^\s_](?:[^_]*[^\s_\\])?)(?P=run)(?![A-Za-z0-9_])"
 )
 _LABEL = re.compile(r"\[\^([^\[\]\n]+)\]")

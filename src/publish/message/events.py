@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
+from publish.languages import find as find_language
 from publish.message.canonical import canonical, canonical_marks
 from publish.message.guards import BLANK, MARGIN, clean, fold
 from publish.message.links import MAYBE_ADDRESS, autolink
@@ -206,11 +207,15 @@ def _html(source: str) -> Iterator[_Token]:
         yield _tag(tag)
         place = tag.end()
     if words := source[place:]:
-        yield Span(unescape(words)) if place else Span(re.sub(r"\s*\n\s*", " ", words), (Raw(),))
+        yield Span(unescape(words)) if place else Span(_LINE_END.sub(" ", words), (Raw(),))
+
+
+# Looked for where white space begins, not at each of a thousand blanks.
+_LINE_END = re.compile(r"(?<!\s)[^\S\n]*\n\s*")
 
 
 def _tag(tag: re.Match[str]) -> _Token:
-    source = re.sub(r"\s*\n\s*", " ", tag[0])
+    source = _LINE_END.sub(" ", tag[0])
     name = (tag["name"] or "").lower()
     if tag["end"]:
         return _Close(name, source) if name in _ELEMENTS or name in ("a", "span") else Span(source, (Raw(),))
@@ -225,7 +230,7 @@ def _tag(tag: re.Match[str]) -> _Token:
             return Span(attributes.get("alt", ""), (image,))
         case "a" if "href" in attributes:
             return _Open(Link(attributes["href"], attributes.get("title", "")), name, source)
-        case "span" if attributes.get("lang"):
+        case "span" if (tag_said := attributes.get("lang")) and find_language(tag_said):
             return _Open(Lang(attributes["lang"]), name, source)
         case _ if name in _ELEMENTS:
             return _Open(_ELEMENTS[name], name, source)
@@ -238,54 +243,63 @@ def _tag(tag: re.Match[str]) -> _Token:
 def _pairs(tokens: list[_Token]) -> dict[int, int]:
     """Map the place of each opening token to that of the one that closes it, properly nested."""
     pairs: dict[int, int] = {}
-    stack: list[tuple[str, int]] = []
-    waiting: Counter[str] = Counter()
+    scopes = [_Scope(-1)]
     for place, token in enumerate(tokens):
-        if isinstance(token, _Open):
-            stack.append((token.tag, place))
-            waiting[token.tag] += 1
-        elif isinstance(token, _Close) and waiting[token.tag]:
-            depth = _depth(stack, token.tag)
-            if depth is not None:
-                pairs[stack[depth][1]] = place
-                waiting.subtract(tag for tag, _ in stack[depth:])
-                del stack[depth:]
+        match token:
+            case _Open(tag=""):
+                scopes.append(_Scope(place))
+            case _Open(tag=tag):
+                scopes[-1].open(tag, place)
+            case _Close(tag="") if len(scopes) > 1:
+                pairs[scopes.pop().begin] = place
+            case _Close(tag=tag) if tag and scopes[-1].waiting[tag]:
+                pairs[scopes[-1].close(tag)] = place
     return pairs
 
 
-def _depth(stack: list[tuple[str, int]], tag: str) -> int | None:
-    """Find the innermost element `tag` may close; HTML cannot close what began outside Markdown's own."""
-    for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth][0] == tag:
-            return depth
-        if not stack[depth][0]:
-            return None
-    return None
+@dataclass(slots=True)
+class _Scope:
+    """The HTML elements that are open in one element of Markdown's; no end tag reaches out of it."""
+
+    begin: int
+    """Place of the token that opens Markdown's element."""
+    stack: list[tuple[str, int]] = field(default_factory=list)
+    """Tags and the places of their tokens."""
+    waiting: Counter[str] = field(default_factory=Counter)
+    """How many of each tag are open."""
+
+    def open(self, tag: str, place: int) -> None:
+        """Begin an element."""
+        self.stack.append((tag, place))
+        self.waiting[tag] += 1
+
+    def close(self, tag: str) -> int:
+        """End the innermost element of this tag, which is open, and all in it; return where it began."""
+        while True:
+            name, place = self.stack.pop()
+            self.waiting[name] -= 1
+            if name == tag:
+                return place
 
 
 def _spans(tokens: list[_Token]) -> Iterator[Span]:
     pairs = _pairs(tokens)
     closes = {end: tokens[begin] for begin, end in pairs.items()}
-    marks: list[Mark] = []
+    # Canonical at every step: ten thousand elements in each other would give each word ten thousand marks.
+    marks: tuple[Mark, ...] = ()
+    outer: list[tuple[Mark, ...]] = []
     for place, token in enumerate(tokens):
-        match token:
-            case Span():
+        match token, closes.get(place):
+            case Span(), _:
                 yield Span(token.text, (*marks, *token.marks))
-            case _Open(mark=None):
-                yield Span("“" if place in pairs else token.source, tuple(marks))
-            case _Open(mark=mark) if mark and place in pairs and not isinstance(mark, Raw):
-                marks.append(mark)
-            case _Close() if place in closes:
-                yield from _closing(closes[place], token, marks)
+            case _Open(mark=None), _:
+                yield Span("“" if place in pairs else token.source, marks)
+            case _Open(mark=mark), _ if mark and place in pairs and not isinstance(mark, Raw):
+                outer.append(marks)
+                marks = canonical_marks((*marks, mark))
+            case _Close(tag=tag), _Open(mark=None):
+                yield Span("”" if tag else "", marks)
+            case _Close(), _Open(mark=mark) if not isinstance(mark, Raw):
+                marks = outer.pop()
             case _:
                 yield Span(token.source, (*marks, Raw()))
-
-
-def _closing(begun: _Token, token: _Close, marks: list[Mark]) -> Iterator[Span]:
-    mark = begun.mark if isinstance(begun, _Open) else None
-    if mark is None:
-        yield Span("”" if token.tag else "", tuple(marks))
-    elif isinstance(mark, Raw):
-        yield Span(token.source, (*marks, mark))
-    else:
-        marks.pop()

@@ -14,7 +14,10 @@ _KEPT = {" ": "\ufdd2", "\t": "\ufdd3", "\n": "\ufdd4", "\r": "\ufdd5"}
 """White space that was written as a character reference, and so is not folded."""
 KEPT_REFERENCES = {f"&#{ord(plain)};": f"&#{ord(kept)};" for plain, kept in _KEPT.items()}
 _RESTORE = str.maketrans({kept: plain for plain, kept in _KEPT.items()})
-_PRIVATE = re.compile("[\ufdd0-\ufdd5]|&#649(?:78|79|80|81);")
+UNPRINTABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd6-\ufdef\ufffe\uffff\ud800-\udfff"
+"""What no edition can hold (XML 1.0, 2.2) or terminals obey, though references and escapes can say it."""
+_UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
+_PRIVATE = re.compile(f"[\ufdd0-\ufdd5{UNPRINTABLE}]|&#649(?:78|79|80|81);")
 BLANK = " \t\n\r"
 
 
@@ -55,9 +58,10 @@ def mend(source: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Take out what `mend` and `decode` put in."""
+    """Take out what `mend` and `decode` put in, and what no edition can hold."""
     if not _PRIVATE.search(text):
         return text
+    text = _UNPRINTABLE.sub("", text)
     for reference, kept in KEPT_REFERENCES.items():
         text = text.replace(kept, reference)  # still a reference: in code, in a tag, or behind a backslash
     return text.replace(MARGIN, "").replace(JOINT, "").translate(_RESTORE).replace(MARGIN[0], "")

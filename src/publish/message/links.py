@@ -22,6 +22,8 @@ _ADDRESS = re.compile(
 )
 MAYBE_ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
 _REFERENCE_AT_END = re.compile(r"&[A-Za-z0-9]+;$")
+_REFERENCE = 40
+"""Characters of the longest character reference, and a few more."""
 
 
 def autolink(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -49,16 +51,17 @@ def _linked(span: Span) -> Iterator[Span]:
 
 def _without_stops(address: str) -> str:
     """Leave off what ends the sentence, not the address (GFM 6.9, extended autolink path validation)."""
-    while address:
-        if reference := _REFERENCE_AT_END.search(address):
-            address = address[: reference.start()]
-        elif address[-1] in "?!.,:;*_~'\"" or (address[-1] in ")]" and _unbalanced(address)):
-            address = address[:-1]
+    end = len(address)
+    surplus = {close: address.count(close) - address.count(opens) for opens, close in ("()", "[]")}
+    while end:
+        last = address[end - 1]
+        if last == ";" and (reference := _REFERENCE_AT_END.search(address, max(end - _REFERENCE, 0), end)):
+            end = reference.start()
+        elif last in "?!.,:;*_~'\"":
+            end -= 1
+        elif surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+            end -= 1
         else:
             break
-    return address
-
-
-def _unbalanced(address: str) -> bool:
-    close = address[-1]
-    return address.count(close) > address.count("(" if close == ")" else "[")
+    return address[:end]

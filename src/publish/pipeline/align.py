@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,16 +60,16 @@ class Adopted:
 def adopt(project: Project, article: Article, language: Language, translation: Path) -> Adopted:
     """Fill the catalog of an article from a translation of it, and write its template; see `adopt_file`."""
     settings = project.config.catalogs
-    with locked(project.root, "align"):
-        document = readers.read(article.path, source=article.reference, language=project.source_language.tag)
-        return _adopt(
-            document,
-            translation,
-            language,
-            settings,
-            project.title,
-            (article.catalog(language), article.template),
-        )
+    document = readers.read(article.path, source=article.reference, language=project.source_language.tag)
+    return _adopt(
+        document,
+        translation,
+        language,
+        settings,
+        project.title,
+        (article.catalog(language), article.template),
+        locked(project.root, "align"),
+    )
 
 
 def adopt_file(
@@ -85,7 +86,8 @@ def adopt_file(
     earlier run left fuzzy. Raises PublishError, and has then written nothing.
     """
     document = readers.read(source, source=files.text_of(source.as_posix()), language=origin.tag)
-    return _adopt(document, translation, language, settings, files.text_of(source.stem), (catalog, None))
+    title = files.text_of(source.stem)
+    return _adopt(document, translation, language, settings, title, (catalog, None), nullcontext())
 
 
 def _adopt(
@@ -95,6 +97,7 @@ def _adopt(
     settings: CatalogsSection,
     title: str,
     places: tuple[Path, Path | None],
+    alone: AbstractContextManager[None],
 ) -> Adopted:
     path, template_path = places
     origin = parse(document.language)
@@ -110,14 +113,15 @@ def _adopt(
     by_sentence = settings.segmentation == "sentence"
     texts = align(segment(document), segment(translated), origin, language, by_sentence=by_sentence)
     units = segment(document, settings.segmentation)
-    template = make_template((origin, units), title, settings, template_path)
-    old = catalogs.find(path)
-    merged = merge(old, template, language).catalog
-    filled, counts = _filled(merged, old, texts, name)
-    if template_path:
-        put(template_path, template, check=False)
-    # Again, so that the header says which state of the article is translated.
-    put(path, merge(filled, template, language).catalog, check=False, old=old)
+    with alone:
+        template = make_template((origin, units), title, settings, template_path)
+        old = catalogs.find(path)
+        merged = merge(old, template, language).catalog
+        filled, counts = _filled(merged, old, texts, name)
+        if template_path:
+            put(template_path, template, check=False)
+        # Again, so that the header says which state of the article is translated.
+        put(path, merge(filled, template, language).catalog, check=False, old=old)
     return Adopted(path, language, origin, texts, **counts)
 
 

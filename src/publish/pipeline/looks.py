@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from publish import files
 from publish.errors import EditionError
 from publish.languages import Language, parse
 from publish.project import Project
+from publish.theme import Theme
 
 
 def reference(project: Project, language: Language) -> Path | None:
@@ -24,16 +26,21 @@ def reference(project: Project, language: Language) -> Path | None:
 
 def read(path: Path) -> bytes:
     """Return an office's DOCX; raises EditionError where editions cannot be dressed in it."""
+    from publish.theme.docx import office
     from publish.theme.docx import reference as references
 
     try:
-        data = path.read_bytes()
-        references.read(data)
+        data = files.contents(path)
+        found = references.read(data)
+        office.dressed(found, Theme(), parse("en"))
     except OSError as error:
         hint = "Close it in Word, or check that you may read it."
         raise EditionError(f"cannot be read: {error.strerror}", path=path, hint=hint) from None
     except EditionError as error:
         raise EditionError(error.message, path=path, hint=error.hint) from None
+    except Exception as error:  # numbers that are none, parts that are missing: Word would mend them
+        hint = "Open it in Word and save it again."
+        raise EditionError(f"cannot be used: {type(error).__name__}: {error}", path=path, hint=hint) from None
     return data
 
 

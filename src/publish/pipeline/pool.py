@@ -1,16 +1,26 @@
-"""Worker processes: how many there are, and how they begin and end."""
+"""Worker processes: how many there are, how they begin, and that none outlives the run."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+import tempfile
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from publish import files
+
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
+
+_LONGEST = 70
+_GRACE = 1.0
+"""Seconds in which a process that is told to end may clear away what it was writing."""
 
 
 def cores() -> int:
@@ -44,12 +54,17 @@ def peak() -> int:
 
 @contextmanager
 def processes(count: int, imports: Iterable[str]) -> Iterator[ProcessPoolExecutor]:
-    """Give a pool of processes that have imported these modules; after an error nothing in it is begun."""
-    pool = _pool(count, imports)
+    """Give a pool of processes that have imported these modules; after an error they are ended at once."""
+    with _undisturbed():
+        pool = _pool(count, imports)
+        pool.submit(os.getpid)  # with the first task all processes are begun
     try:
         yield pool
     except BaseException:
+        # Private until Python 3.14, which has `terminate_workers`.
+        workers = [*(pool._processes or {}).values()]
         pool.shutdown(wait=False, cancel_futures=True)
+        _end(workers)
         raise
     pool.shutdown()
 
@@ -59,14 +74,68 @@ def _pool(count: int, imports: Iterable[str]) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
     # Not fork: Pango may hold threads by then. A fork server has paid the imports once for all workers.
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    # It listens at a socket among temporary files, whose path has 107 bytes at most.
+    is_near = len(os.fsencode(tempfile.gettempdir())) < _LONGEST
+    if "forkserver" not in multiprocessing.get_all_start_methods() or not is_near:
         spawning = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(count, spawning, initializer=_end_cleanly)
+        return ProcessPoolExecutor(count, spawning, initializer=_begin)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*imports])
-    return ProcessPoolExecutor(count, context, initializer=_end_cleanly)
+    return ProcessPoolExecutor(count, context, initializer=_begin)
 
 
-def _end_cleanly() -> None:
-    """Let a worker that is told to end clear away the file that it is writing."""
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off what ends this process: one that it is just beginning would be forgotten, and complain."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _: heard.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for late in heard:
+            signal.raise_signal(late)
+
+
+def _end(workers: Iterable[BaseProcess]) -> None:
+    workers = tuple(workers)
+    for worker in workers:
+        worker.terminate()
+    until = time.monotonic() + _GRACE
+    for worker in workers:
+        worker.join(max(0, until - time.monotonic()))
+        worker.kill()
+
+
+# --- in a worker -----------------------------------------------------------------------------------------
+
+
+def _begin() -> None:
+    # Ctrl-C goes to all processes of a terminal; what comes of it is for the first one to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _leave(number: int, _: object) -> None:
+    """End at once, without a half file; an exception would be the result of the job, or of whatever runs."""
+    files.abandon()
+    os._exit(128 + number)
+
+
+def _end_with_parent() -> None:
+    """End when the process that began the run is gone, killed perhaps: nobody waits for our results."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        # In the main thread, which may be in the midst of writing a file.
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from publish import catalog as catalogs
 from publish.errors import PublishError
+from publish.project import within
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
@@ -89,7 +90,7 @@ class Renames:
         known = self._project.root.glob(f"locales/*/LC_MESSAGES/{_literal(article.name)}.po")
         for path in (article.template, *sorted(known)):
             try:
-                found = catalogs.find(path)
+                found = catalogs.find(within(path, self._project.root))
             except PublishError:
                 continue
             if found and is_ours(found):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 from publish import catalog as catalogs
 from publish import files, readers
-from publish.errors import CatalogError
+from publish.errors import CatalogError, LanguageError
 from publish.languages import Language, find, parse
 from publish.merge import check_language
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
-from publish.project import FORMATS, CatalogsSection, CheckSection
+from publish.project import FORMATS, CatalogsSection, CheckSection, within
 
 if TYPE_CHECKING:
     from publish.catalog import Catalog
@@ -78,6 +78,7 @@ def plan_file(
         target = origin = parse(readers.read(source, language=origin.tag).language)
     else:
         target = parse(language) if language else language_of(catalog, found)
+    _glossary(source)
     paths = tuple(outputs)
     if not paths:
         stem = Path(source.stem).stem if _named_language(source) else source.stem
@@ -107,11 +108,16 @@ def check_file(
     target = parse(language) if language else language_of(catalog, found)
     check_language(found, target)
     origin = language_of_source(source, source_language, found)
-    settings = CheckSection()
     # The article's own front matter overrules all others.
     origin = parse(readers.read(source, language=origin.tag).language)
-    terms = glossary.read(source.parent / settings.glossary)
-    return Checker(origin, target, settings.enabled(target), terms).catalog(catalog, found)
+    terms = glossary.read(_glossary(source))
+    return Checker(origin, target, CheckSection().enabled(target), terms).catalog(catalog, found)
+
+
+def _glossary(source: Path) -> Path:
+    """Return where an article's glossary would be; raises ConfigError where a link leads elsewhere."""
+    folder = source.resolve().parent
+    return within(folder / CheckSection().glossary, folder)
 
 
 def align_file(
@@ -146,7 +152,10 @@ def language_of(path: Path, catalog: Catalog | None) -> Language:
     if named == catalog.fields.get("X-Source-Language"):
         hint = "Say the language of the translation with -l, or correct the header's Language field."
         raise CatalogError(f"its header names the source language, {named}", path=path, line=1, hint=hint)
-    return parse(named)
+    try:
+        return parse(named)
+    except LanguageError as error:
+        raise LanguageError(error.message, path=path, line=1, hint=error.hint) from None
 
 
 def language_of_source(source: Path, said: str | None, catalog: Catalog | None) -> Language:

@@ -22,38 +22,47 @@ def read_notes(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, 
     for line in text.split("\n")[:-1]:
         match line[1:2]:
             case ".":
-                extracted.append(_unindent(line[2:]))
+                extracted.append(_read_text(line[2:]))
             case "," | "!":
                 flags.append(line[2:])
             case _:
-                comments.append(_unindent(line[1:]))
+                comments.append(_read_text(line[1:]))
     return tuple(comments), tuple(extracted), _read_flags(flags)
 
 
-def _unindent(text: str) -> str:
-    return text[1:] if text[:1] == " " else text
+def _read_text(text: str) -> str:
+    # `writing` sets a space behind a backslash, which is none of the author's.
+    end = len(text) - text.endswith("\\ ")
+    return text[1:end] if text[:1] == " " else text[:end]
 
 
-_RANGE = re.compile(r"range:\s+(\d+)\.\.(\d+)")
+_RANGE = re.compile(r"range:\s+([0-9]{1,9})\.\.([0-9]{1,9})")
 _FLAG = re.compile(r'(?:[^,"]|"[^"]*"|")+')
 
 
 def _read_flags(lines: list[str]) -> tuple[str, ...]:
     """Read what stands after `#,`; `wrap` and `impossible-…` are what is so without them, and go."""
-    found: list[str] = []
+    found: dict[str, None] = {}  # in order; of two that contradict each other the last counts
     for line in lines:
         for piece in (match.strip() for match in _FLAG.findall(line)):
             words = [word.removeprefix("possible-") for word in piece.split()]
             if span := _RANGE.fullmatch(piece):
                 if int(span[1]) <= int(span[2]):
-                    found.append(f"range: {int(span[1])}..{int(span[2])}")
+                    _add(found, f"range: {int(span[1])}..{int(span[2])}")
             elif all(word in RANKS or word == "wrap" or word.startswith("impossible-") for word in words):
                 for word in words:
-                    found = [flag for flag in found if flag not in _takes_back(word)]
-                    found += [word] if word in RANKS else []
+                    for void in _takes_back(word):
+                        found.pop(void, None)
+                    if word in RANKS:
+                        _add(found, word)
             else:
-                found.append(piece)
+                found.setdefault(piece)
     return arrange_flags(found)
+
+
+def _add(found: dict[str, None], flag: str) -> None:
+    found.pop(flag, None)
+    found[flag] = None
 
 
 def _takes_back(word: str) -> tuple[str, ...]:

@@ -19,10 +19,10 @@ _SPACE = r"[ \t\r\f\v]*"
 _QUOTED = r'"((?:[^"\\]|\\.)*)"'
 # The lines of nearly every file; what else the grammar allows goes through `_TOKEN`, several times slower.
 _PLAIN_LINE = re.compile(
-    rf"(#~\||#~|#\|)?{_SPACE}(?:(msgid_plural|msgid|msgctxt|msgstr)(?:\[(\d+)\])?{_SPACE})?{_QUOTED}{_SPACE}"
+    rf"(#~\||#~|#\|)?{_SPACE}(?:(msgid_plural|msgid|msgctxt|msgstr)(?:\[([0-9]+)\])?{_SPACE})?{_QUOTED}{_SPACE}"
 )
 _TOKEN = re.compile(
-    rf"{_SPACE}(?:(#)|{_QUOTED}|([A-Za-z_][\w-]*)(?:{_SPACE}\[{_SPACE}(\d+){_SPACE}\])?|(.))?"
+    rf"{_SPACE}(?:(#)|{_QUOTED}|([A-Za-z_][\w-]*)(?:{_SPACE}\[{_SPACE}([0-9]+){_SPACE}\])?|(.))?"
 )
 _ESCAPE = re.compile(
     r'\\(?:([abfnrtv\\"])|((?:[0-7]{1,3}|x[0-9A-Fa-f]+)(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))*)|(.))'
@@ -272,7 +272,7 @@ class _Reader:
             raise self._error("the entry has a msgid_plural: msgstr[0] expected")
         else:
             expected = len(self._msgstr) + (self._keyword == "msgstr")
-            if int(index) != expected:
+            if (index.lstrip("0") or "0") != str(expected):  # it may have more digits than `int` takes
                 raise self._error(f"msgstr[{index}] stands where msgstr[{expected}] is expected")
 
     def _check_obsolete(self, obsolete: bool) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from publish.errors import SourceError
 from publish.model import Document
-from publish.readers.sources import decode, read_bytes
+from publish.readers.sources import decode, read_bytes, turned
 
 __all__ = ["SUFFIXES", "read", "sidecar"]
+
+_log = logging.getLogger("publish")
 
 SIDECAR = ".yaml"
 """Suffix of the file beside a plain-text article that may say what its front matter would."""
@@ -22,8 +26,11 @@ def _text(data: str, source: str, language: str, path: Path) -> Document:
     from publish.readers import text
 
     beside = sidecar(path)
-    if beside is None or not beside.exists():
+    # Not `Path.exists`, which raises where `.yaml` makes a name too long.
+    if beside is None or not os.path.exists(beside):  # noqa: PTH110
         return text.parse(data, source, language)
+    if beside.resolve().parent != path.resolve().parent:
+        raise SourceError("is a link that leads elsewhere", path=beside, hint="Put the file itself there.")
     notes = decode(read_bytes(beside), str(beside))
     return text.parse(data, source, language, sidecar=notes, sidecar_path=str(beside))
 
@@ -64,4 +71,7 @@ def read(path: str | Path, *, source: str | None = None, language: str = "vi") -
             path=name,
             hint=f"Articles end in one of: {known}.",
         )
-    return reader(decode(read_bytes(path, name), name), name, language, path)
+    data = decode(read_bytes(path, name), name)
+    if found := turned(data):
+        _log.warning("%s:%d: %s can show words in another order than they stand in", name, *found)
+    return reader(data, name, language, path)

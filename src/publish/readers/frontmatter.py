@@ -12,6 +12,7 @@ lang: vi                      # the article's language
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from publish.errors import LanguageError, SourceError
 from publish.languages import parse as parse_language
 from publish.model import Block, Dateline, Entry, Mapping, Paragraph, Role, Span, Text, Value
+from publish.readers.sources import CONTROLS, Lines
 
 if TYPE_CHECKING:
     import yaml
@@ -60,7 +62,9 @@ _FENCED = re.compile(
 )
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _MOST_VALUES = 10_000  # a few lines of YAML aliases can stand for billions
+_MOST_NODES = 3 * _MOST_VALUES  # keys and lists too; as they are written, aliases not followed
 _DEEPEST = 50
+_LONGEST = 1000  # digits of a number; Python reads none in base 60 in time, and writes none of 4,300
 
 Spans = Callable[[str], tuple[Span, ...]]
 """Reads the words of a printed value: as Markdown, or as they stand."""
@@ -109,33 +113,77 @@ def read_yaml(text: str, name: str, *, first_line: int = 1, spans: Spans = plain
     """
     import yaml
 
+    loader = yaml.SafeLoader("")
+    places = _Places(text, first_line)
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = yaml.SafeLoader(text)
+        root = _composed(loader)
         if not isinstance(root, yaml.MappingNode):
             return None
-        return _Reader(name, first_line, spans, text.split("\n")).entries(root, "", ())
+        return _Reader(name, places, spans).entries(root, "", ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        line = places.line(mark) if mark else first_line
         reason = error.problem or error.context
         raise SourceError(f"broken YAML: {reason}", path=name, line=line, hint=_HINT) from None
     except yaml.YAMLError as error:  # a character YAML forbids
         raise SourceError(f"broken YAML: {' '.join(str(error).split())}", path=name, hint=_HINT) from None
+    except (ValueError, OverflowError):  # "\\UFFFFFFFF", %YAML with a number of a thousand digits
+        line = places.line(loader.get_mark())
+        raise SourceError("broken YAML: a number too large", path=name, line=line, hint=_HINT) from None
     except RecursionError:
         raise SourceError("front matter is nested too deep", path=name, line=first_line) from None
+
+
+def _composed(loader: Any) -> yaml.Node | None:
+    """Return the root of a YAML document, of which no more is read than an article may say of itself."""
+    import yaml
+
+    compose, count = loader.compose_node, itertools.count(1)
+
+    def counted(parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        if next(count) > _MOST_NODES:
+            raise yaml.MarkedYAMLError(problem="too many values", problem_mark=loader.get_mark())
+        node: yaml.Node | None = compose(parent, index)
+        return node
+
+    loader.compose_node = counted
+    try:
+        root: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return root
 
 
 _HINT = "Put quotes round a value that holds a colon, a hash or a quote."
 
 
+class _Places:
+    """Tells lines of the file; PyYAML's own are others where a line holds U+0085, U+2028 or U+2029."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._text = text
+        self._lines = Lines(text)
+        self._above = first_line - 1
+
+    def line(self, mark: yaml.Mark) -> int:
+        """Return the line on which something begins."""
+        return self._above + self._lines.at(mark.index)
+
+    def first_words(self, start: yaml.Mark, end: yaml.Mark) -> int:
+        """Return the first line with words below the one with the sign, `|` or `>`; that one if none has."""
+        below = self._text.find("\n", start.index, end.index)
+        words = re.compile(r"\S").search(self._text, below, end.index) if below >= 0 else None
+        return self._above + self._lines.at(words.start() if words else start.index)
+
+
 class _Reader:
     """Makes values of YAML nodes, keeping their lines."""
 
-    def __init__(self, name: str, first_line: int, spans: Spans, lines: list[str]) -> None:
+    def __init__(self, name: str, places: _Places, spans: Spans) -> None:
         self._name = name
-        self._first = first_line
+        self._places = places
         self._spans = spans
-        self._lines = lines
         self._count = 0
 
     def entries(
@@ -145,10 +193,10 @@ class _Reader:
 
         found: dict[str, Entry] = {}
         for key_node, value_node in node.value:
-            line = self._first + key_node.start_mark.line
+            line = self._places.line(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 raise self._error("a key that is a list or a mapping", key_node)
-            key = key_node.value
+            key = self._plain(key_node)
             if key in found:
                 raise self._error(f"the key {key!r} stands here a second time", key_node)
             value = self._value(value_node, inherited or _handling(key), (*path, node))
@@ -170,35 +218,46 @@ class _Reader:
                 return self._scalar(node, handling)
 
     def _scalar(self, node: Any, handling: str) -> Value:
+        words = self._plain(node)
         typed = self._typed(node)
         if typed is None or (handling == "date" and isinstance(typed, date)):
             return typed
         if handling:
             spans = self._spans if handling in ("printed", "date") else plain
-            return Text(spans(node.value), self._line(node))
+            return Text(spans(words), self._line(node))
         return typed
+
+    def _plain(self, node: yaml.ScalarNode) -> str:
+        """Return the characters of a scalar, in which escapes may stand for what no article may hold."""
+        if bad := CONTROLS.search(node.value):
+            raise self._error(f"control character U+{ord(bad[0]):04X} in the text", node)
+        return str(node.value)
 
     def _typed(self, node: yaml.Node) -> str | int | float | bool | date | None:
         import yaml
 
+        number = node.tag.endswith((":int", ":float")) and isinstance(node, yaml.ScalarNode)
+        if number and len(node.value) > _LONGEST:
+            raise self._error("a number too large for any edition", node)
         try:
             value = yaml.SafeLoader("").construct_object(node)
-        except (ValueError, OverflowError, KeyError, IndexError) as error:  # 2025-13-45, an endless number
+        except (LookupError, AttributeError):  # `!!int ""`, `!!timestamp x`
+            kind = node.tag.rpartition(":")[2]
+            raise self._error(f"broken YAML: {node.value!r} is no {kind}", node) from None
+        except (ValueError, OverflowError) as error:  # 2025-13-45, an endless number
             raise self._error(f"broken YAML: {error}", node) from None
         if value is None or isinstance(value, str | int | float | date):
             return value
         raise self._error(f"a value of a kind that no edition can use: {type(value).__name__}", node)
 
     def _line(self, node: Any) -> int:
-        """Return the line on which the words begin: for `|` and `>` the first with words below the sign."""
-        line: int = node.start_mark.line
+        """Return the line on which the words begin."""
         if node.style in ("|", ">"):
-            below = range(line + 1, node.end_mark.line)
-            line = next((number for number in below if self._lines[number].strip()), line)
-        return self._first + line
+            return self._places.first_words(node.start_mark, node.end_mark)
+        return self._places.line(node.start_mark)
 
     def _error(self, message: str, node: yaml.Node) -> SourceError:
-        return SourceError(message, path=self._name, line=self._first + node.start_mark.line)
+        return SourceError(message, path=self._name, line=self._places.line(node.start_mark))
 
 
 def _handling(key: str) -> str:

@@ -8,9 +8,11 @@ them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import get_args
 
 from publish.errors import SourceError
@@ -43,6 +45,7 @@ _FIGURE_KEYS = ("at", "image", "alt", "credit")
 _BULLET = re.compile(r"[•·▪‣◦*–—-]\s|\d{1,3}[.)]\s")
 _WIDEST_WRAPPED = 160  # a line wider than this was not wrapped by hand or by a mail program
 _WIDEST_VERSE = 60
+_FEW = 100  # blocks that begin alike, of which one is told how many they are
 # Between these a line end is no space: the scripts that part no words (Thai and Lao do part clauses).
 _UNSPACED = re.compile(
     "[\u1000-\u109f\u1780-\u17ff\u0e00-\u0eff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
@@ -132,10 +135,11 @@ def _folded(block: list[tuple[int, str]]) -> Iterator[_Piece]:
 def _is_verse(lines: list[str]) -> bool:
     """Tell lines ended on purpose (a poem, an address) from wrapped ones, where no more would fit."""
     widths = [roles.weight(line) for line in lines]
-    if len(lines) < 4 or max(widths) > _WIDEST_VERSE or _BULLET.match(lines[0]):
+    widest = max(widths)
+    if len(lines) < 4 or widest > _WIDEST_VERSE or _BULLET.match(lines[0]):
         return False
     room = [
-        max(widths) - width > roles.weight(below.split(" ")[0])
+        widest - width > roles.weight(below.split(" ")[0])
         for width, below in zip(widths, lines[1:], strict=False)
     ]
     return 2 * sum(room) >= len(room)
@@ -157,6 +161,22 @@ def _sidecar(data: str, name: str) -> FrontMatter:
     if entries is None:
         raise SourceError("not a YAML mapping of keys to values", path=name, line=1)
     return FrontMatter(entries)
+
+
+class _Pieces:
+    """Finds blocks by their lines and by the words they begin with, however many are asked for."""
+
+    def __init__(self, pieces: list[_Piece]) -> None:
+        self._lines = {str(piece.line): place for place, piece in enumerate(pieces)}
+        self._words = sorted((piece.words, place) for place, piece in enumerate(pieces))
+
+    def places(self, key: str) -> list[int]:
+        """Return the places of the blocks that a key names."""
+        if key.isascii() and key.isdigit():
+            return [self._lines[key]] if key in self._lines else []
+        begin = bisect_left(self._words, (key, 0)) if key else len(self._words)
+        found = takewhile(lambda one: one[0].startswith(key), self._words[begin : begin + _FEW])
+        return sorted(place for _, place in found)
 
 
 class _Said:
@@ -182,13 +202,10 @@ class _Said:
         """Return an error at `line` of what the editor wrote."""
         return SourceError(message, path=self.name, line=line, hint=hint)
 
-    def place(self, key: str, line: int, pieces: list[_Piece]) -> int:
+    def place(self, key: str, line: int, pieces: _Pieces) -> int:
         """Return the place in `pieces` of the block that `key`, a line number or opening words, names."""
         key = frontmatter.fold(key)
-        if key.isascii() and key.isdigit():
-            found = [place for place, piece in enumerate(pieces) if str(piece.line) == key]
-        else:
-            found = [place for place, piece in enumerate(pieces) if key and piece.words.startswith(key)]
+        found = pieces.places(key)
         if len(found) == 1:
             return found[0]
         count = "no block begins" if not found else f"{len(found)} blocks begin"
@@ -197,7 +214,7 @@ class _Said:
             f"{count} {where}", line, "Name a block by its line, or by the words it begins with."
         )
 
-    def roles(self, pieces: list[_Piece]) -> dict[int, roles.Part]:
+    def roles(self, pieces: _Pieces) -> dict[int, roles.Part]:
         """Return the parts the editor gave, by place in `pieces`."""
         entry = self.front.entry("roles")
         if entry is None:
@@ -213,7 +230,7 @@ class _Said:
             given[self.place(one.key, one.line, pieces)] = value
         return given
 
-    def figures(self, pieces: list[_Piece]) -> dict[int, Mapping]:
+    def figures(self, pieces: _Pieces) -> dict[int, Mapping]:
         """Return what the editor says of pictures, by the place in `pieces` of their captions."""
         entry = self.front.entry("figures")
         if entry is None:
@@ -259,8 +276,9 @@ def _said(figure: Mapping, key: str) -> str:
 def _blocks(pieces: list[_Piece], said: _Said, top: tuple[Block, ...]) -> Iterator[Block]:
     """Give the article's blocks; what the front matter printed already is not printed again."""
     printed = {block.text.plain for block in top if isinstance(block, Paragraph)}
-    given = said.roles(pieces)
-    figures = said.figures(pieces)
+    named = _Pieces(pieces)
+    given = said.roles(named)
+    figures = said.figures(named)
     kept = [place for place, piece in enumerate(pieces) if piece.words not in printed or place in given]
     inferred = dict(zip(kept, roles.infer([pieces[place].words for place in kept]), strict=True))
     taken = {block.role for block in top if isinstance(block, Paragraph)}

@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from publish.errors import SourceError
+from publish import files
+from publish.errors import SourceError, visible
 from publish.languages import Language
 from publish.languages import find as find_language
 from publish.writers import raster, svg
@@ -50,11 +51,18 @@ class Picture:
 
 def find(src: str, folder: Path, root: Path, language: Language | None) -> Path | None:
     """Return the file that `load` would read, where there is one that it may read; never raises."""
+    if _is_remote(src):
+        return None
     try:
         _, path = place(src, folder, root, language)
         return path if _is_inside(path, root) and path.is_file() else None
     except (OSError, RuntimeError, ValueError):
         return None
+
+
+def _is_remote(src: str) -> bool:
+    r"""Say whether a name is an address: merely to look for `\\host\share` has Windows call that host."""
+    return bool(re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|[/\\]{2}", unquote(src)))
 
 
 def place(src: str, folder: Path, root: Path, language: Language | None) -> tuple[str, Path]:
@@ -81,7 +89,7 @@ def load(
     def wrong(message: str, hint: str) -> SourceError:
         return SourceError(message, path=source, line=line, hint=hint)
 
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", src):
+    if _is_remote(src):
         raise wrong(
             f"picture is not in the project: {src}",
             "Save the picture beside the article and name it by a relative path; nothing is fetched.",
@@ -107,7 +115,7 @@ def load(
         reason = str(error).partition(" <_io.")[0]  # Pillow names our buffer, not the file
         raise wrong(f"picture cannot be decoded: {name}: {reason}", mend) from None
     for note in picture.notes:
-        _log.warning("%s:%d: picture %s: %s", source, line, name, note)
+        _log.warning("%s:%d: picture %s: %s", source, line, visible(name), visible(note))
     return picture
 
 
@@ -121,7 +129,7 @@ def _is_inside(path: Path, root: Path) -> bool:
 
 @lru_cache(maxsize=64)
 def _read(path: Path, _modified: int, _size: int, language: Language | None) -> Picture:
-    data = path.read_bytes()
+    data = files.contents(path)
     if path.suffix.lower() == ".svg":
         return _drawing(path, data, language)
     plain = raster.plain(data, MAX_PIXELS)

@@ -15,7 +15,7 @@ from datetime import date, datetime, time
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from publish.errors import EditionError
+from publish.errors import EditionError, visible
 from publish.files import source_date
 from publish.theme import PAGES
 from publish.writers import embedding, engine, html, images, justify, preflight, svg, tagging
@@ -225,7 +225,7 @@ class _Ear(logging.Handler):
         if ".notdef" in message and isinstance(record.args, tuple):
             self.missing.append(str(record.args[0]))
         else:
-            _log.warning("%s: PDF in %s: %s", self.edition.source, self.edition.language, message)
+            _log.warning("%s: PDF in %s: %s", self.edition.source, self.edition.language, visible(message))
 
 
 @contextmanager

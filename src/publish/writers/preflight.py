@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from publish.errors import EditionError
+from publish.errors import EditionError, visible
 from publish.languages import Language
 from publish.theme import Typography, typography
 from publish.theme.typography import ROWS
@@ -109,9 +109,8 @@ def check_used(edition: Edition, families: Iterable[str], named: Iterable[str]) 
     if not strangers:
         return
     if theme.css or theme.allow_missing_glyphs:
-        _log.warning(
-            "%s: the PDF in %s is set in %s, which nobody named", edition.source, language, strangers
-        )
+        found = visible(strangers)
+        _log.warning("%s: the PDF in %s is set in %s, which nobody named", edition.source, language, found)
         return
     raise EditionError(
         f"the PDF in {language} would be set in {strangers}, which nobody named",

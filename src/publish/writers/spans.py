@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from html import escape as _escape
 from itertools import pairwise
 from typing import Literal
+from urllib.parse import unquote
 
 from publish import languages
 from publish.languages import Language
@@ -106,12 +107,17 @@ def render(text: Text, context: Context) -> str:
 
 
 def safe_href(href: str, ids: frozenset[str]) -> str | None:
-    """Return what a link may lead to: the web, an address, a place that there is; None for all else."""
+    r"""Return what a link may lead to: the web, an address, a place that there is, a file beside it.
+
+    None for all else: readers of PDF look for `/x` and `\\host\x` on the disk and in the network they are in.
+    """
     target = re.sub(r"[\x00-\x20\x7f]", "", href)
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target)
     if target.startswith("#"):
         return target if target[1:] in ids else None
-    return target if target and (scheme is None or scheme[1].lower() in _SCHEMES) else None
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target)
+    if scheme:
+        return target if scheme[1].lower() in _SCHEMES else None
+    return None if not target or re.match(r"/|.*\\", unquote(target)) else target
 
 
 # --- pieces --------------------------------------------------------------------------------------------

@@ -80,13 +80,31 @@ def _written_abroad(pair: Pair, new: Reading, old: Reading) -> Iterator[str]:
     """Tell of numbers that were copied with the source's points and commas."""
     known = {_digits(number.text) for number in old.numbers}
     for text in dict.fromkeys(text for n in new.numbers if n.foreign and (text := _digits(n.text)) in known):
-        # The number of a version or of a figure, Ubuntu 4.10 or DD2.0, is a part of a name and no amount.
-        named = re.search(rf"([^\W\d_]+) ?(?<!\d){re.escape(text)}", pair.says)
-        if named and named[1][0].isupper() and named[0] in pair.said:
-            continue
-        if any(_LABEL.search(said.partition(text)[0]) for said in (pair.said, pair.says) if text in said):
+        if _is_name(text, pair) or any(_is_label(text, said) for said in (pair.said, pair.says)):
             continue
         yield f"{text} is written as in the source: use your language's decimal sign and separators"
+
+
+_BEFORE = 60
+"""Characters before a number that say what it is a number of."""
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) ?\Z")
+
+
+def _is_name(text: str, pair: Pair) -> bool:
+    """Say whether a number is a part of a name that both texts have, Ubuntu 4.10 or DD2.0, and no amount."""
+    place = pair.says.find(text)
+    while place >= 0:
+        word = _WORD_BEFORE.search(pair.says, max(0, place - _BEFORE), place)
+        if word and not pair.says[place - 1].isdecimal():
+            return word[1][0].isupper() and f"{word[0]}{text}" in pair.said
+        place = pair.says.find(text, place + 1)
+    return False
+
+
+def _is_label(text: str, said: str) -> bool:
+    """Say whether a number is that of a version, a figure or a chapter."""
+    place = said.find(text)
+    return place >= 0 and _LABEL.search(said[max(0, place - _BEFORE) : place]) is not None
 
 
 _LABEL = re.compile(

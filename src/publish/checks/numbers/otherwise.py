@@ -17,7 +17,8 @@ ROMAN = re.compile(
     r"(?<![\w.])(?=[IVXLCM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:er?|ère|ème|o|a|ª|º)?(?!\w))"
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億兆]+")
+# More would be no number: thousands of 億 are beyond what Decimal can count with.
+_HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億兆]{1,30}")
 _HAN_DIGITS = {
     sign: value for value, signs in enumerate(("〇零", "一", "二两兩", *"三四五六七八九")) for sign in signs
 }
@@ -32,7 +33,7 @@ def instead(reading: Reading) -> Iterator[Decimal]:
     if language.language in words.ADDING or language.script in {"Hans", "Hant", "Jpan"}:
         for found in _HAN.finditer(text):
             amounts.add(Decimal(_han(found[0])))
-            if text[found.end() :].startswith(("成", "割")):
+            if text.startswith(("成", "割"), found.end()):
                 amounts |= {Decimal(_han(found[0]) * 10), Decimal(10)}
     periods = words.periods(text, language)
     if not words.LATE.isdisjoint(periods):

@@ -216,10 +216,12 @@ def _numbers(text: str, language: Language) -> Iterator[Number]:
     place = 0
     while found := TOKEN.search(text, place):
         token, place = found[0], found.end()
+        if len(token) > _LONGEST:
+            continue
         if _DATE.fullmatch(token):
             yield from (_whole(part) for part in re.findall(r"\d+", token))
         elif clock := _CLOCK.fullmatch(token):
-            yield from _clock(clock, text[place:])
+            yield from _clock(clock, text[place : place + _NEAR])
         elif re.fullmatch(r"\d+(?:[.,'’٫٬]\d+)*", token):
             number, place, power = _scaled(token, text, place, language)
             if not power:
@@ -305,6 +307,8 @@ def _grouped(token: str, groups: set[str]) -> str | None:
 
 _NEAR = 40
 """Characters about a number that say what it means."""
+_LONGEST = 60
+"""Characters of the longest number; what has more is data, and may be beyond what Decimal can count with."""
 _BETWEEN = re.compile(r"[^\d.;:!?()。！？]{1,14}(?=\d)")
 
 

@@ -12,7 +12,7 @@ from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from publish.errors import SourceError
+from publish.errors import LanguageError, SourceError
 from publish.message import clean
 from publish.model import Block, Paragraph, RawBlock
 from publish.readers.markdown import html, words
@@ -137,7 +137,10 @@ class Builder:
             if frame.kind != "CodeBlock":
                 self._flush()
             self._stack.pop()
-            self._top.items.extend(FINISH[frame.kind](frame))
+            try:
+                self._top.items.extend(FINISH[frame.kind](frame))
+            except SourceError as error:
+                raise SourceError(error.message, path=self._name, line=error.line, hint=error.hint) from None
             if frame.kind == kind:
                 return
 
@@ -284,11 +287,14 @@ class Builder:
         if not frame.flow or frame.kind == "CodeBlock":
             return
         pieces, frame.flow = frame.flow, []
-        if frame.kind in _SLOTS:
-            frame.items.extend(words.slot(frame, pieces, self._source))
-        else:
-            in_figure = any(above.kind == "figure" for above in self._stack)
-            frame.items.extend(words.block(frame, pieces, in_figure, self._source))
+        try:
+            if frame.kind in _SLOTS:
+                frame.items.extend(words.slot(frame, pieces, self._source))
+            else:
+                in_figure = any(above.kind == "figure" for above in self._stack)
+                frame.items.extend(words.block(frame, pieces, in_figure, self._source))
+        except LanguageError as error:
+            raise self._error(error.message, pieces[0].start, error.hint) from None
 
     def _error(self, message: str, start: int, hint: str | None = None) -> SourceError:
         return SourceError(message, path=self._name, line=self._source.line(start), hint=hint)
@@ -301,12 +307,19 @@ class _Places:
         self._pieces = pieces
         self._strings = strings
         self._begins = [0, *accumulate(len(string) for string in strings)][:-1]
+        self._last = (0, 0, 0)
 
     def at(self, place: int) -> int:
         """Return the byte offset of the character at `place`."""
         number = bisect_right(self._begins, place) - 1
-        before = self._strings[number][: place - self._begins[number]]
-        return self._pieces[number].start + len(before.encode())
+        place -= self._begins[number]
+        # On from where was asked the last time: a table may stand on one line of megabytes.
+        before, done, offset = self._last
+        if before != number or done > place:
+            done = offset = 0
+        offset += len(self._strings[number][done:place].encode())
+        self._last = (number, place, offset)
+        return self._pieces[number].start + offset
 
 
 def _string(event: Event) -> str:

@@ -20,7 +20,7 @@ from publish.errors import SourceError
 from publish.readers.markdown.frames import NO_NOTES, Notes
 
 _DIRECTIVE = re.compile(
-    r"<!--\s*(?:i18n|mdbook-xgettext)\s*:\s*(?P<verb>[\w-]*)\s*(?::(?P<value>.*?))?\s*-->", re.DOTALL
+    r"<!--\s*+(?:i18n|mdbook-xgettext)\s*+:\s*+(?P<verb>[\w-]*)\s*+(?::(?P<value>.*))?-->", re.DOTALL
 )
 _VERBS = "skip, skip-start, skip-end, comment, context, max-length"
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import cast
 
+from publish.errors import SourceError
 from publish.message import clean
 from publish.model import (
     Align,
@@ -35,6 +36,7 @@ from publish.readers.markdown.html import CONTAINERS
 _CAPTION = re.compile(r"(?:Table)?: ")
 _PAGE_BREAK = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page|left|right)")
 _MOST_COLUMNS = 1000
+_MOST_CELLS = 1_000_000
 _ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 
 
@@ -134,7 +136,7 @@ def _heading(frame: Frame) -> Iterator[Item]:
     else:
         yield Heading(
             text,
-            int(frame.attributes.get("level") or frame.kind[-1]),
+            int(frame.attributes["level"] if frame.markdown else frame.kind[-1]),
             frame.line,
             frame.attributes.get("id", ""),
         )
@@ -248,6 +250,8 @@ def _row(frame: Frame) -> Iterator[Item]:
 def _table(frame: Frame) -> Iterator[Item]:
     parts = list(_parts(frame.items, "row"))
     grid = _grid(parts)
+    if len(grid) * max(map(len, grid), default=0) > _MOST_CELLS:
+        raise _too_large(frame.line)
     caption = next((part.text for part in _parts(frame.items, "caption") if part.text), Text(line=frame.line))
     if grid:
         columns = max(len(row) for row in grid)
@@ -276,8 +280,16 @@ def _grid(rows: list[Part]) -> list[tuple[Text, ...]]:
             for column in range(wide):
                 hanging[len(cells)] = high - 1
                 cells.append(cell.text or Text(line=cell.line) if column == 0 else Text(line=cell.line))
+            if len(cells) > _MOST_COLUMNS:
+                raise _too_large(row.line)
         grid.append(tuple(cells))
     return grid
+
+
+def _too_large(line: int) -> SourceError:
+    """Return the error of a table that a few characters, `colspan`, make larger than any page."""
+    what = f"a table of more than {_MOST_COLUMNS} columns or {_MOST_CELLS:,} cells"
+    return SourceError(what, line=line, hint="Divide the table.")
 
 
 def _spread(cell: Part, key: str) -> int:

@@ -17,12 +17,19 @@ _ONE_ATTRIBUTE = re.compile(
     r"""(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
 )
 _ANY_ATTRIBUTE = re.sub(r"\?P<\w+>", "?:", _ONE_ATTRIBUTE.pattern)
-_TOKEN = re.compile(
-    rf"""(?P<comment><!-->|<!--->|<!--.*?-->)
-    |(?P<opaque><\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>
-      |<(?P<element>script|style)\b[^>]*>.*?(?:</(?P=element)\s*>|\Z))
-    |<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:{_ANY_ATTRIBUTE})*)\s*/?>""",
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+_TAG = rf"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:{_ANY_ATTRIBUTE})*)\s*/?>"
+# What ends at a sign of its own, and the sign; where there is none below, nothing of the kind begins:
+# to look for it each time would take quadratic time.
+_ENDED = tuple(
+    (re.compile(pattern, re.DOTALL | re.IGNORECASE), end)
+    for pattern, end in (
+        (r"(?P<comment><!-->|<!--->|<!--.*?-->)", "-->"),
+        (r"(?P<opaque><\?.*?\?>)", "?>"),
+        (r"(?P<opaque><!\[CDATA\[.*?\]\]>)", "]]>"),
+        (r"(?P<opaque><![A-Za-z][^>]*>)", ">"),
+        (r"(?P<opaque><(?P<element>script|style)\b[^>]*>.*?(?:</(?P=element)\s*>|\Z))", ">"),
+        (_TAG, ">"),
+    )
 )
 
 CONTAINERS = frozenset(
@@ -111,7 +118,7 @@ def tokens(html: str) -> Iterator[Token]:
     [('words', 'a '), ('open', '<b>'), ('words', 'c'), ('close', '</b>'), ('words', ' < d')]
     """
     place = 0
-    for found in _TOKEN.finditer(html):
+    for found in _found(html):
         if found.start() > place:
             yield Token("words", html[place : found.start()], place)
         yield _token(found)
@@ -120,9 +127,22 @@ def tokens(html: str) -> Iterator[Token]:
         yield Token("words", html[place:], place)
 
 
+def _found(html: str) -> Iterator[re.Match[str]]:
+    """Give what is no word, in order."""
+    last = {end: html.rfind(end) for _, end in _ENDED}
+    place = html.find("<")
+    while place >= 0:
+        possible = (pattern.match(html, place) for pattern, end in _ENDED if place < last[end])
+        found = next(filter(None, possible), None)
+        if found:
+            yield found
+        place = html.find("<", found.end() if found else place + 1)
+
+
 def _token(found: re.Match[str]) -> Token:
-    if found["comment"] or found["opaque"]:
-        return Token("comment" if found["comment"] else "opaque", found[0], found.start())
+    parts = found.groupdict()
+    if "name" not in parts:
+        return Token("comment" if "comment" in parts else "opaque", found[0], found.start())
     name = found["name"].lower()
     if found["close"]:
         return Token("close", found[0], found.start(), name)

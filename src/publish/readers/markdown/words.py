@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import pyromark
 
+from publish.languages import parse
 from publish.message import OPTIONS, clean, fold, inline
 from publish.model import (
     CodeBlock,
@@ -54,7 +55,7 @@ class Source:
 
 def slot(frame: Frame, pieces: list[Piece], source: Source) -> Iterator[Item]:
     """Give the words of an element that holds one text: no figure or page break can stand there."""
-    spans = _in_language(inline(piece.event for piece in pieces), frame.lang)
+    spans = _in_language(_inline(piece.event for piece in pieces), frame.lang)
     line = source.line(pieces[0].start)
     if spans:
         role: Role = "credit" if frame.kind in _CREDIT_SLOTS else frame.role
@@ -73,7 +74,7 @@ def block(frame: Frame, pieces: list[Piece], in_figure: bool, source: Source) ->
     attributes: dict[str, str] = {}
     if frame.markdown:
         pieces, attributes = _without_attributes(pieces, source)
-    spans = _in_language(inline(_events(pieces, in_figure)), attributes.get("lang") or frame.lang)
+    spans = _in_language(_inline(_events(pieces, in_figure)), attributes.get("lang") or frame.lang)
     images = _images(spans, in_figure)
     if images:
         yield from _figures(images, frame, pieces, attributes, source)
@@ -96,10 +97,23 @@ def _says_something(spans: tuple[Span, ...]) -> bool:
     )
 
 
+_SPOKEN = re.compile(r"""<span\s[^>]*?\blang\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+
+
+def _inline(events: Iterable[Event]) -> tuple[Span, ...]:
+    """Return the spans of inline events; raises LanguageError where a language is said that is none."""
+    spans = inline(events)
+    for span in spans:
+        if isinstance(span.atom, Raw) and (said := _SPOKEN.match(span.text)):
+            parse(said[1])
+    return spans
+
+
 def _in_language(spans: tuple[Span, ...], tag: str) -> tuple[Span, ...]:
-    """Mark `spans` as being in the language `tag`, where they do not say another themselves."""
+    """Mark `spans` as being in the language `tag`, where they do not say another; raises LanguageError."""
     if not tag:
         return spans
+    parse(tag)
     return tuple(
         span
         if any(isinstance(mark, Lang) for mark in span.marks)

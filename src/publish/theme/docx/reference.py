@@ -7,6 +7,7 @@ heads and their pictures, and the numbering of its headings. Its text is not.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -222,7 +223,50 @@ def _heads(main: Part, section: Any) -> Iterator[Head]:
         for reference in section.findall(f"{_W}{kind}Reference"):
             relation = main.rels[reference.get(f"{_R}id")]
             part = relation.target_part
+            for what in _active(parsed(part.blob)):
+                raise EditionError(f"its {kind} holds {what}", hint="Remove it.")
             yield Head(kind, reference.get(f"{_W}type", "default"), part.blob, tuple(_media(part, kind)))
+
+
+_FIELDS = frozenset(
+    (
+        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "REF", "PAGEREF", "SEQ", "LISTNUM"),
+        *("TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "COMMENTS", "DOCPROPERTY", "FILENAME", "LASTSAVEDBY"),
+        *("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "REVNUM", "NUMWORDS", "NUMCHARS"),
+        *("IF", "COMPARE", "QUOTE", "SYMBOL", "EQ", "ADVANCE"),
+    )
+)
+"""Fields that tell of the document alone; others run programs (DDE) or load files (INCLUDEPICTURE)."""
+
+
+_TO_THE_WEB = re.compile(r'\s*HYPERLINK\s+"(?:https?|mailto|tel):', re.IGNORECASE)
+
+
+def _active(head: Any) -> Iterator[str]:
+    """Give what in a running head could act, or load what is not in the document."""
+    for instruction in _instructions(head):
+        name = instruction.split(maxsplit=1)[:1]
+        is_idle = not name or name[0].startswith("=") or name[0].upper() in _FIELDS
+        if not is_idle and not _TO_THE_WEB.match(instruction):
+            yield f"a field that could act: {name[0]}"
+    for element in head.iter():
+        for key in element.attrib:
+            # VML shows and follows addresses that stand in no relationship.
+            if str(key).rpartition("}")[2] in ("src", "href", "althref"):
+                yield f"an address of something outside: {element.get(key)}"
+
+
+def _instructions(head: Any) -> Iterator[str]:
+    """Give what fields say, which may be cut into pieces at any place (ECMA-376 part 1, 17.16)."""
+    yield from (element.get(f"{_W}instr", "") for element in head.iter(f"{_W}fldSimple"))
+    said = ""
+    for element in head.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}delInstrText"):
+        if element.tag == f"{_W}fldChar":
+            yield said
+            said = ""
+        else:
+            said += element.text or ""
+    yield said
 
 
 def _media(part: Part, kind: str) -> Iterator[Media]:

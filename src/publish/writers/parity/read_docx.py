@@ -23,10 +23,12 @@ def read_docx(data: bytes) -> Printed:
     """Read what a DOCX holds; raises whatever lxml and zipfile do."""
     from lxml import etree
 
+    # What we have written ourselves may hold ten million characters in a paragraph.
+    huge = etree.XMLParser(huge_tree=True, resolve_entities=False)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = ("styles.xml", "document.xml", "footnotes.xml", *_RELATED)
         parts = {
-            name: etree.fromstring(package.read(f"word/{name}"))
+            name: etree.fromstring(package.read(f"word/{name}"), huge)
             for name in names
             if f"word/{name}" in package.namelist()
         }

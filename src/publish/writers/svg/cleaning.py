@@ -12,6 +12,7 @@ from urllib.parse import unquote_to_bytes
 from publish.languages import Language, find
 from publish.writers.svg import styles
 from publish.writers.svg.sizes import sized
+from publish.writers.svg.weighing import weigh
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,14 +56,19 @@ class Drawing:
 def clean(data: bytes, language: Language | None, embed: Embed) -> Drawing:
     """Return the drawing that `data` holds, in a language where it has several (`systemLanguage`).
 
-    Raises ValueError where it is no SVG or has no size, and whatever lxml raises where it is no XML.
+    Raises ValueError where it is no SVG, has no size or draws too much (`weigh`), and whatever lxml raises
+    where it is no XML.
     """
     from lxml import etree
 
     root = _parsed(data)
     cleaner = _Cleaner(language, embed)
-    cleaner.tree(root)
-    width, height = sized(root)
+    try:
+        cleaner.tree(root)
+        weigh(root)
+        width, height = sized(root)
+    except RecursionError:
+        raise ValueError("its style has brackets inside too many brackets") from None
     etree.cleanup_namespaces(root)
     return Drawing(etree.tostring(root, encoding="utf-8"), width, height, tuple(cleaner.left_out))
 
@@ -92,21 +98,23 @@ class _Cleaner:
 
     def tree(self, element: _Element) -> None:
         """Clean an element and all in it, children first: a `switch` must know what it can choose from."""
-        for child in list(element):
-            if self.keeps(child):
-                self.tree(child)
-            else:
-                _remove(child)
+        _retain(element, self.stays)
         for name, value in list(element.attrib.items()):
             self.attribute(element, str(name), str(value))
         match _local(element):
             case "switch":
-                for other in list(element)[1:]:
-                    _remove(other)
+                _retain(element, lambda child: child.getprevious() is None)
             case "style":
                 element.text = self.style(styles.sheet(element.text or ""))
             case _:
                 pass
+
+    def stays(self, element: _Element) -> bool:
+        """Say whether an element stays, and clean it if so."""
+        if not self.keeps(element):
+            return False
+        self.tree(element)
+        return True
 
     def keeps(self, element: _Element) -> bool:
         """Say whether an element stays, and note it where a reader may miss it."""
@@ -200,16 +208,27 @@ def _taken(element: _Element, name: str) -> str | None:
     return str(value)
 
 
-def _remove(element: _Element) -> None:
-    """Take an element out and leave the words behind it, which lxml holds with it."""
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + tail
+def _retain(parent: _Element, stays: Callable[[_Element], bool]) -> None:
+    """Take out the children that do not stay, and leave the words behind them, which lxml holds with them."""
+    before: _Element | None = None
+    words = [parent.text or ""]
+    for child in list(parent):
+        tail = child.tail or ""
+        if stays(child):
+            _put(parent, before, words)
+            before, words = child, [tail]
+        else:
+            words.append(tail)
+            parent.remove(child)
+    _put(parent, before, words)
+
+
+def _put(parent: _Element, before: _Element | None, words: list[str]) -> None:
+    """Set words behind a child, or in front of all."""
+    if before is None:
+        parent.text = "".join(words)
     else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+        before.tail = "".join(words)
 
 
 _MAY_REACH = re.compile(r"url|src|image|cross-fade|\\", re.IGNORECASE)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -112,16 +113,48 @@ def whole_words() -> Iterator[None]:
     """Have WeasyPrint draw the words of SVGs whole for a while.
 
     It lays out each letter by itself, whereby Arabic falls apart and runs backwards, Indic syllables lose
-    their shape, and nothing is kerned.
+    their shape, and nothing is kerned. For as long its gradients do not repeat without end.
     """
-    from weasyprint.svg import Node
+    from weasyprint.svg import Node, defs
 
-    before = Node.text
-    Node.text = property(lambda node: _run(node, before.fget(node)))
+    before = Node.text, defs.spread_linear_gradient, defs.spread_radial_gradient
+    Node.text = property(lambda node: _run(node, before[0].fget(node)))
+    defs.spread_linear_gradient = _bounded(before[1], _linear_repeats)
+    defs.spread_radial_gradient = _bounded(before[2], _radial_repeats)
     try:
         yield
     finally:
-        Node.text = before
+        Node.text, defs.spread_linear_gradient, defs.spread_radial_gradient = before
+
+
+_MOST_REPEATS = 100
+"""Times that a gradient is repeated across a shape; more than that nobody sees on paper."""
+_Spread = Callable[..., Any]
+
+
+def _bounded(spread: _Spread, repeats: Callable[..., float]) -> _Spread:
+    """Return what spreads a gradient, which `repeats` says how often; it lists every repetition."""
+
+    def spread_or_not(method: str, positions: list[float], colors: list[Any], *shape: Any) -> Any:
+        return spread("pad" if repeats(*shape) > _MOST_REPEATS else method, positions, colors, *shape)
+
+    return spread_or_not
+
+
+def _linear_repeats(x1: float, y1: float, x2: float, y2: float, box: tuple[float, ...], matrix: Any) -> float:
+    (ax, ay), (bx, by) = matrix.transform_point(x1, y1), matrix.transform_point(x2, y2)
+    x, y, width, height = box
+    farthest = math.hypot(max(abs(x - ax), abs(x + width - ax)), max(abs(y - ay), abs(y + height - ay)))
+    length = math.hypot(bx - ax, by - ay)
+    return farthest / length if length else math.inf
+
+
+def _radial_repeats(fx: float, fy: float, fr: float, *rest: Any) -> float:
+    _, _, radius, width, height, matrix = rest
+    right, bottom = matrix.invert.transform_point(width, height)
+    farthest = math.hypot(max(abs(fx), abs(right - fx)), max(abs(fy), abs(bottom - fy)))
+    length = abs(radius - fr)
+    return (farthest + abs(fr)) / length if length else math.inf
 
 
 # Hebrew to Hangul jamo, without Georgian; their letters stand together, whatever spacing is asked.

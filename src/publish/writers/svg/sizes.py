@@ -41,6 +41,8 @@ def sized(root: _Element) -> tuple[float, float]:
         height = height or width / ratio
     if width is None or height is None:
         raise ValueError("it has no size; give its <svg> a width and a height, or a viewBox")
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("it is wider or higher than anything can be")
     if declared:
         style = ";".join(f"{n}:{v}" for n, v in declared.items() if n not in {"width", "height"})
         root.set("style", style)
@@ -80,4 +82,5 @@ def _view_box(value: str | None) -> tuple[float, ...] | None:
     """Return x, y, width, height; None where they make no box (SVG 2, 8.6: then as if it were not there)."""
     found = re.findall(NUMBER, value or "", re.IGNORECASE)
     box = tuple(map(float, found))
-    return box if len(box) == 4 and all(map(math.isfinite, box)) and box[2] > 0 and box[3] > 0 else None
+    whole = len(box) == 4 and all(map(math.isfinite, box)) and box[2] > 0 and box[3] > 0
+    return box if whole and 0 < box[2] / box[3] < math.inf else None

@@ -75,8 +75,10 @@ def _is_inside(address: str) -> bool:
     return bool(re.match(r"\s*(#|data:(font|application)/)", address, re.IGNORECASE))
 
 
+# White space is looked at where it begins, lest a thousand blanks be a thousand beginnings.
 _INKS = re.compile(
-    r"(^|:)?\s*(icc-color|device-(?:cmyk|gray|rgb|nchannel))\(([^()]*)\)", re.IGNORECASE | re.ASCII
+    r"(?:(^|:)|(?<!\s))\s*(icc-color|device-(?:cmyk|gray|rgb|nchannel))\(([^()]*)\)",
+    re.IGNORECASE | re.ASCII,
 )
 
 
