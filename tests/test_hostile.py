@@ -7,32 +7,45 @@ terminal; nothing active gets into an edition. SECURITY.md promises this.
 from __future__ import annotations
 
 import ctypes
-import io
 import json
 import os
 import re
-import struct
 import subprocess
 import time
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-import docx
 import polib
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from docx.oxml import parse_xml
 
 from commands import PROGRAM, Ran, Run, catalog, files_in
-from publish.theme.docx.ooxml import NAMESPACES
+from hostile import (
+    ARTICLE,
+    BAD_PICTURES,
+    BAD_SETTINGS,
+    BAD_TEXTS,
+    CONFIGURED,
+    ELSEWHERE,
+    FRONT,
+    GIF,
+    GOOD_TEXTS,
+    HEADERS,
+    INJECTED,
+    LINKS,
+    NAMES,
+    PIPES,
+    SECRET,
+    SETTINGS,
+    WORDS,
+    office,
+    png,
+    svg,
+)
 
-SETTINGS = '[project]\nsource-language = "en"\nlanguages = ["fr"]\n'
-ARTICLE = "# Harbour\n\nBoats come *home*.\n"
-SECRET = "a-secret-of-this-machine"
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What steers a terminal or shows words in another order."""
 
@@ -77,32 +90,6 @@ def translated(root: Path, *messages: str) -> Path:
 
 # --- text ------------------------------------------------------------------------------------------------
 
-BAD_TEXTS: dict[str, tuple[str | bytes, str]] = {
-    "UTF-16 without a mark": ("Titel\n\nđã".encode("utf-16-le"), r"a\.md:3: not valid UTF-8 at byte 16"),
-    "the same in English": ("Title".encode("utf-16-le"), r"a\.md:1: control character U\+0000"),
-    "UTF-16, cut off": ("Title\n".encode("utf-16")[:-1], r"a\.md:\d: not valid UTF-16 at byte 12"),
-    "half a surrogate": (b"\xff\xfea\0\n\0\0\xd8b\0", r"a\.md:2: not valid UTF-16 at byte 6"),
-    "UTF-32": ("Title".encode("utf-32"), r"a\.md:1: control character U\+0000"),
-    "a legacy charset": ("# T\n\nd\xe9j\xe0\n".encode("cp1252"), r"a\.md:3: not valid UTF-8 at byte 6"),
-    "a surrogate in UTF-8": (b"# T\n\nabc\xed\xa0\x80\n", r"a\.md:3: not valid UTF-8 at byte 8"),
-    "NUL": ("# T\n\na\0b\n", r"a\.md:3: control character U\+0000"),
-    "an escape": ("# T\n\na\x1b[31mb\n", r"a\.md:3: control character U\+001B"),
-    "an escape of one byte": ("# T\n\na\x9b31mb\n", r"a\.md:3: control character U\+009B"),
-    "nothing": ("", r"a\.md: nothing to publish"),
-    "10,000 quotations": ("> " * 10_000 + "x\n", r"a\.md:1: more than 100 blocks inside each other"),
-    "10,000 lists": ("- " * 10_000 + "x\n", r"a\.md:1: more than 100 blocks inside each other"),
-    "10,000 elements": ("<div>" * 10_000 + "x\n", r"a\.md:1: more than 100 blocks inside each other"),
-    "cells that spread": (
-        "<table><tr>" + "<td colspan=1000>x</td>" * 1000 + "</tr></table>\n",
-        r"a\.md:1: a table of more than 1000 columns",
-    ),
-    "rows that are filled up": (
-        "<table><tr><td colspan=1000>x</td></tr>" + "<tr><td>y</td></tr>" * 2000 + "</table>\n",
-        r"a\.md:1: a table of more than .* 1,000,000 cells",
-    ),
-    "a language that is none": ("Hello <span lang='klingonx'>x</span>\n", r"a\.md:1: unknown language"),
-}
-
 
 @pytest.mark.parametrize("case", BAD_TEXTS)
 def test_an_article_that_cannot_be_read_is_one_line(run: Run, tmp_path: Path, case: str) -> None:
@@ -111,16 +98,6 @@ def test_an_article_that_cannot_be_read_is_one_line(run: Run, tmp_path: Path, ca
     root = article(tmp_path, content)
     for command in (["extract"], ["outline", "source/a.md"], ["build", "-l", "en", "-f", "docx"]):
         told(run(root, *command), message)
-
-
-GOOD_TEXTS = {
-    "UTF-16 with a mark": "# Title\n\nđã có\n".encode("utf-16"),
-    "UTF-16 the other way": b"\xfe\xff" + "# Title\n\nđã có\n".encode("utf-16-be"),
-    "line ends of old and of Unicode": "# Title\r\rđã\u2028có\r".encode(),
-    "100 emphases in each other": ("# T\n\n" + "*a **b " * 50 + "** c*" * 50).encode(),
-    "brackets": b"# T\n\n" + b"[" * 10_000 + b"a" + b"]" * 10_000,
-    "references that are control characters": b"# T\n\na&#27;[31mb &#0; &#x9b;\n",
-}
 
 
 @pytest.mark.parametrize("case", GOOD_TEXTS)
@@ -152,21 +129,6 @@ def test_overrides_in_a_translation_are_found(run: Run, tmp_path: Path) -> None:
 
 # --- front matter ----------------------------------------------------------------------------------------
 
-BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10))
-FRONT = {
-    "aliases": (BOMB, "front matter too large"),
-    "an alias of itself": ("a: &a [*a]", "front matter too large"),
-    "40,000 aliases": (f"x: &a y\nz: [{'*a, ' * 40_000}]", "too many values"),
-    "depth": (f"title: {'[' * 2000}", "nested too deep"),
-    "a program": ("title: x\nx: !!python/name:os.system ''", "could not determine a constructor"),
-    "bytes": ("x: !!binary aGVsbG8=", "a kind that no edition can use"),
-    "a date that is none": ("x: !!timestamp tomorrow", "is no timestamp"),
-    "a number without end": (f"lang: 0x{'F' * 6000}", "a number too large"),
-    "a number in base 60": (f"x: 1{':1' * 100_000}", "a number too large"),
-    "an escape": (r'title: "a\x1b[31mb"', r"control character U\+001B"),
-    "an escape in a key": (r'"a\x07": b', r"control character U\+0007"),
-}
-
 
 @pytest.mark.parametrize("case", FRONT)
 def test_front_matter_has_limits(run: Run, tmp_path: Path, case: str) -> None:
@@ -178,14 +140,6 @@ def test_front_matter_has_limits(run: Run, tmp_path: Path, case: str) -> None:
 
 # --- what is printed -------------------------------------------------------------------------------------
 
-NAMES = {
-    "terminal": "a\x1b]0;title\x07\x08\r",
-    "terminal of one byte": "a\x9b31m",
-    "new line": "a\nb.md:1: spoof",
-    "backwards": "a\u202egnp",
-    "separators": "a \u2028\u2068b\u2069",
-    "not UTF-8": os.fsdecode(b"a\xff"),
-}
 COMMANDS = (
     ["extract"],
     ["status"],
@@ -329,28 +283,6 @@ def refused_everywhere(run: Run, root: Path, outside: Path, message: str) -> Non
     assert files_in(outside) == before
 
 
-LINKS = {
-    "an article": ("source/b.md", "a.md"),
-    "an article in plain text": ("source/b.txt", "a.txt"),
-    "all articles": ("source", "folder"),
-    "the file beside an article": ("source/a.yaml", "a.yaml"),
-    "a catalog": ("locales/fr/LC_MESSAGES/a.po", "a.po"),
-    "a catalog that is not there yet": ("locales/fr/LC_MESSAGES/a.po", "new.po"),
-    "a template": ("locales/a.pot", "new.pot"),
-    "a language": ("locales/fr", "folder"),
-    "all catalogs": ("locales", "folder"),
-    "all editions": ("output", "folder"),
-    "the editions of a language": ("output/fr", "folder"),
-    "an edition": ("output/fr/a.docx", "victim.docx"),
-    "the record": (".publish", "folder"),
-    "a file of the record": (".publish/editions.sqlite3", "new.sqlite3"),
-    "the look": ("theme", "folder"),
-    "the style sheet": ("theme/edition.css", "edition.css"),
-    "the Word document": ("theme/reference.docx", "a.md"),
-    "the glossary": ("glossary.csv", "g.csv"),
-}
-
-
 @pytest.mark.parametrize("case", LINKS)
 def test_links_lead_nowhere_outside(run: Run, tmp_path: Path, outside: Path, case: str) -> None:
     """A link out of the project is neither followed to read nor to write; a line names it."""
@@ -371,15 +303,6 @@ def test_a_link_inside_a_project_is_followed(run: Run, tmp_path: Path) -> None:
     assert (root / "made" / "en" / "a.docx").is_file()
 
 
-CONFIGURED = {
-    "a glossary by its path": '[check]\nglossary = "@/g.csv"\n',
-    "a glossary above": '[check]\nglossary = "../outside/g.csv"\n',
-    "a memory by its path": '[catalogs]\nmemory = ["@/m.tmx"]\n',
-    "a memory above": '[catalogs]\nmemory = ["source/../../outside/m.tmx"]\n',
-    "a compendium": '[catalogs]\nmemory = ["../outside/a.po"]\n',
-}
-
-
 @pytest.mark.parametrize("case", CONFIGURED)
 def test_settings_that_point_outside(run: Run, tmp_path: Path, outside: Path, case: str) -> None:
     """A glossary or a memory outside the project is refused with the key and its line."""
@@ -389,34 +312,11 @@ def test_settings_that_point_outside(run: Run, tmp_path: Path, outside: Path, ca
     refused_everywhere(run, root, outside, said)
 
 
-BAD_SETTINGS = {
-    "depth": ("x = " + "[" * 20_000, "nested too deep"),
-    "a key of many parts": (".".join(["a"] * 20_000) + " = 1", "a key of more than twenty parts"),
-    "a number without end": ("[theme]\nsize = " + "9" * 5000, "not valid TOML"),
-    "another": ("[catalogs]\nminimum = 0x" + "9" * 5000, r":5: catalogs\.minimum: too large"),
-    "NUL": ('[check]\nglossary = "a\\u0000b"', r":5: check\.glossary: control character U\+0000"),
-    "an escape": ('[check]\nglossary = "\\u001b[31m"', r":5: check\.glossary: control character U\+001B"),
-    "an escape in a key": ('"x\\u001b" = 1', "unknown key"),
-    "a path as a language": ('[check]\ndisable = ["../x:quotes"]', "unknown language"),
-}
-
-
 @pytest.mark.parametrize("case", BAD_SETTINGS)
 def test_settings_have_limits(run: Run, tmp_path: Path, case: str) -> None:
     """Settings that are endless or hold what cannot be printed are one line with the key."""
     more, message = BAD_SETTINGS[case]
     told(run(project(tmp_path, {"source/a.md": ARTICLE}, more + "\n"), "check"), message)
-
-
-PIPES = {
-    "source/a.yaml": ["extract"],
-    "glossary.csv": ["check"],
-    "locales/a.pot": ["extract"],
-    "locales/fr/LC_MESSAGES/a.po": ["status"],
-    "theme/edition.css": ["build"],
-    "theme/reference.docx": ["build"],
-    "source/x.png": ["build"],
-}
 
 
 @pytest.mark.parametrize("name", PIPES)
@@ -486,107 +386,6 @@ def test_all_that_is_opened_lies_inside(tmp_path: Path, outside: Path) -> None:
 # --- pictures --------------------------------------------------------------------------------------------
 
 
-def chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
-def png(width: int, height: int, *more: bytes) -> bytes:
-    """Return a PNG that says it is so large."""
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    end = chunk(b"IDAT", zlib.compress(b"\0" * 10)) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + b"".join(more) + end
-
-
-GIF = (
-    b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff"
-    + b"!\xf9\4\0\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0" * 10_000
-    + b";"
-)
-
-
-def svg(inside: str) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">{inside}</svg>'
-
-
-def nested(element: str, attribute: str) -> str:
-    """Return elements that each refer twice to the one before."""
-    return "".join(
-        f'<{element} id="x{n}"><rect width="9" height="9" {attribute}="url(#x{n - 1})"/>'
-        f'<rect width="9" height="9" {attribute}="url(#x{n - 1})"/></{element}>'
-        for n in range(30)
-    )
-
-
-def _used(number: int) -> str:
-    return f'<use href="#a{number}"/>' * 10
-
-
-ENTITIES = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">' + "".join(
-    f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(12)
-)
-BAD_PICTURES: dict[str, tuple[str, str | bytes, str]] = {
-    "10⁹ pixels": ("x.png", png(40_000, 25_000), "pixel"),
-    "10¹⁸ pixels": ("x.png", png(2**31 - 1, 2**31 - 1), "pixel"),
-    "text that unfolds": (
-        "x.png",
-        png(1, 1, chunk(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 10**7))),
-        "too large",
-    ),
-    "no picture": ("x.png", "hello", "it is none of PNG"),
-    "nothing": ("x.png", b"", "it is none of PNG"),
-    "a program for printers": ("x.jpg", "%!PS-Adobe-3.0 EPSF-3.0\n", "it is none of PNG"),
-    "a web page": ("x.jpg", "<html><script>alert(1)</script></html>", "it is none of PNG"),
-    "a drawing by another name": ("x.png", svg("<rect width='9' height='9'/>"), "it is none of PNG"),
-    "entities": ("x.svg", f"{ENTITIES}]>{svg('<text>&m;</text>')}", "amplification"),
-    "entities in an attribute": ("x.svg", f"{ENTITIES}]>" + svg("<g class='&m;'/>"), "amplification"),
-    "depth": ("x.svg", svg("<g>" * 10_000 + "</g>" * 10_000), "depth"),
-    "uses of uses": (
-        "x.svg",
-        svg(
-            '<rect id="a0" width="9" height="9"/>'
-            + "".join(f'<g id="a{n}">{_used(n - 1)}</g>' for n in range(1, 10))
-        ),
-        "more than 100,000 shapes",
-    ),
-    "a use of itself": ("x.svg", svg('<g id="a"><use href="#a"/></g>'), "draws itself"),
-    "clips in clips": (
-        "x.svg",
-        svg(nested("clipPath", "clip-path") + '<path d="M0 0" clip-path="url(#x29)"/>'),
-        "shapes",
-    ),
-    "masks in masks": (
-        "x.svg",
-        svg(nested("mask", "mask") + '<path d="M0 0" style="mask:url(#x29)"/>'),
-        "shapes",
-    ),
-    "masks by a style sheet": (
-        "x.svg",
-        svg(f'{nested("mask", "mask")}<style>.m{{mask:url(#x29)}}</style><g class="m"/>'),
-        "shapes",
-    ),
-    "markers on markers": (
-        "x.svg",
-        svg(
-            "".join(
-                f'<marker id="m{n}"><path d="M0 0{"L9 9" * 9}" marker-mid="url(#m{n - 1})"/></marker>'
-                for n in range(9)
-            )
-            + '<path d="M0 0L1 1" marker-end="url(#m8)"/>'
-        ),
-        "shapes",
-    ),
-    "100,001 elements": ("x.svg", svg("<g/>" * 100_001), "shapes"),
-    "a gradient without end": (
-        "x.svg",
-        svg(
-            '<linearGradient id="g" x2="0.0000001" spreadMethod="repeat"><stop/><stop offset="1"/>'
-            '</linearGradient><rect width="1e-9" height="1e-9" fill="url(#g)"/>'
-        ),
-        "shows nothing",
-    ),
-}
-
-
 @pytest.mark.parametrize("case", BAD_PICTURES)
 def test_pictures_that_are_none_or_bombs(run: Run, tmp_path: Path, case: str) -> None:
     """A picture that is none, or would unfold without end, is one line with the article's line, at once."""
@@ -615,20 +414,6 @@ def test_a_film_is_its_first_picture(run: Run, tmp_path: Path) -> None:
     assert run(root, "build", "-l", "en", "-f", "docx") == Ran(0, "output/en/a.docx\n", "")
 
 
-ELSEWHERE = [
-    "../../outside/x.png",
-    "@/x.png",
-    "..%2f..%2foutside/x.png",
-    "file:///etc/hostname",
-    "file:x.png",
-    "http://example.org/x.png",
-    "//example.org/x.png",
-    "\\\\\\\\host\\share\\x.png",
-    "%5c%5chost/share/x.png",
-    "data:image/png;base64,AAAA",
-]
-
-
 @pytest.mark.parametrize("src", ELSEWHERE)
 def test_pictures_that_are_elsewhere(run: Run, tmp_path: Path, src: str) -> None:
     """An address, a path out of the project or a host of the network is refused before it is looked for."""
@@ -644,27 +429,6 @@ def test_pictures_that_are_elsewhere(run: Run, tmp_path: Path, src: str) -> None
 
 # --- markup ----------------------------------------------------------------------------------------------
 
-INJECTED = (
-    "<script>alert(1)</script> x",
-    "[x](javascript:alert(1))",
-    "[x](java&#10;script:alert(1))",
-    "[x](&#106;avascript:alert(1))",
-    "<a href='JaVaScript:alert(1)'>x</a>",
-    "[x](vbscript:x) [x](data:text/html,x)",
-    "[x](file:///etc/passwd) <file:///etc/passwd>",
-    "[x](//host/share) [x](/etc/passwd) [x](\\\\\\\\host\\share) [x](%5c%5chost)",
-    "[x](smb://host/x) [x](ms-word:ofe|u|http://example.org)",
-    "<iframe src=http://example.org></iframe> <object data=x>y</object> <embed src=x>",
-    "<svg onload=alert(1)>x</svg> <b onclick=alert(1)>x</b>",
-    "<style>*{display:none}</style> <meta http-equiv=refresh content=0> <base href=http://example.org/>",
-    "<link rel=attachment href=file:///etc/hostname> x",
-    "</p></article></body></html> x ]]> <![CDATA[x]]>",
-    "&lt;script&gt;alert(1)&lt;/script&gt; &#0; &#27; &#xFFFE; &#xD800;",
-    "x[^nowhere] [^1]",
-    "<span lang='klingonx'>x</span> <span lang='\"><script>'>y</span>",
-    '{ INCLUDETEXT "c:\\\\x" } <w:instrText>DDE</w:instrText>',
-    "<form action=x><input name=y></form> <span style='background:url(http://example.org)'>x</span>",
-)
 ACTIVE = re.compile(
     rb"<script|javascript:|vbscript:|onclick=|onload=|<iframe|<object|<embed|<form|/JavaScript|/JS\b|/Launch"
     rb"|/GoToR|/SubmitForm|/ImportData|/RichMedia|/EmbeddedFile|/OpenAction|attachedTemplate|altChunk|oleObject",
@@ -728,27 +492,6 @@ def test_the_page_of_align_holds_no_markup_of_others(run: Run, tmp_path: Path) -
     assert "&lt;script&gt;" in page
 
 
-HEADERS = {
-    "a field that loads": '<w:r><w:instrText>INCLUDEPICTURE "http://example.org/x.png"</w:instrText></w:r>',
-    "a field in pieces": "<w:r><w:instrText> DD</w:instrText><w:instrText>E x y</w:instrText></w:r>",
-    "a simple field": '<w:fldSimple w:instr="INCLUDETEXT c:/x"><w:r><w:t>x</w:t></w:r></w:fldSimple>',
-    "a link to a disk": '<w:r><w:instrText>HYPERLINK "file:///c:/x"</w:instrText></w:r>',
-    "a picture of VML": '<w:r><w:pict><v:imagedata src="http://example.org/x.png"/></w:pict></w:r>',
-}
-
-
-def office(header: str = "", style: str = "") -> bytes:
-    """Return an office's Word document with something in its header or its styles."""
-    document = docx.Document()
-    spaces = f'xmlns:w="{NAMESPACES["w"]}" xmlns:v="urn:schemas-microsoft-com:vml"'
-    document.sections[0].header._element.append(parse_xml(f"<w:p {spaces}>{header}</w:p>"))
-    if style:
-        document.styles.element.append(parse_xml(f"<w:style {spaces} {style}</w:style>"))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("case", HEADERS)
 def test_a_letterhead_cannot_act(run: Run, tmp_path: Path, case: str) -> None:
     """A Word document of the office's whose header loads, runs or leads to a disk is refused by name."""
@@ -773,9 +516,47 @@ def test_a_letterhead_that_is_broken(run: Run, tmp_path: Path) -> None:
     told(run(root, "build", "-l", "en", "-f", "docx"), r"theme/reference\.docx: cannot be used: ValueError")
 
 
+# --- depth ---------------------------------------------------------------------------------------------
+
+DEEP = {
+    "lists": "<ul><li>" * 9 + "x" + "</li></ul>" * 9,
+    "fifty lists": "- " * 50 + "x",
+    "quotations": "> " * 30 + "x",
+    "a table in lists": "<ul><li>" * 8 + "<table><tr><td>x</td></tr></table>" + "</li></ul>" * 8,
+    "a list in a note": "x[^1]\n\n[^1]: " + "- " * 9 + "x",
+}
+
+
+@pytest.mark.parametrize("case", DEEP)
+def test_what_readers_of_pdf_cannot_follow_is_told(run: Run, tmp_path: Path, case: str) -> None:
+    """Blocks too deep inside each other for a PDF are one line with the article's; DOCX has them."""
+    root = article(tmp_path, f"# T\n\n{DEEP[case]}\n")
+    told(
+        run(root, "build", "-l", "en", "-f", "pdf"), r"source/a\.md:\d: too many lists and quotations inside"
+    )
+    assert run(root, "build", "-l", "en", "-f", "docx").code == 0
+
+
+SHALLOW = {
+    "lists": "<ul><li>" * 8 + "x <b>y</b>" + "</li></ul>" * 8,
+    "quotations": "> " * 24 + "x",
+    "a table in lists": "<ul><li>" * 7 + "<table><tr><td>x</td></tr></table>" + "</li></ul>" * 7,
+    "a table in quotations": "<blockquote>" * 24
+    + "<table><tr><td>x</td></tr></table>"
+    + "</blockquote>" * 24,
+    "definitions": "<dl><dt>a</dt><dd>" * 12 + "x" + "</dd></dl>" * 12,
+}
+
+
+@pytest.mark.parametrize("case", SHALLOW)
+def test_what_readers_of_pdf_follow_is_printed(run: Run, tmp_path: Path, case: str) -> None:
+    """Eight levels of lists and two dozen of quotations reach the PDF whole: parity reads them there."""
+    root = article(tmp_path, f"# T\n\n{SHALLOW[case]}\n")
+    assert run(root, "build", "-l", "en", "-f", "pdf") == Ran(0, "output/en/a.pdf\n", "")
+
+
 # --- time ------------------------------------------------------------------------------------------------
 
-WORDS = "boats come home before the sun rises over town and nobody is awake "
 GROWING: dict[str, tuple[int, Callable[[int], str]]] = {
     "one line": (100_000, lambda n: "# T\n\n" + WORDS * (n // len(WORDS))),
     "one word": (100_000, lambda n: "# T\n\n" + "a" * n),

@@ -366,6 +366,14 @@ def test_bare_addresses(text: str, addresses: list[str]) -> None:
     assert "".join(span.text for span in found) == text
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x7f", "\x9b", "\ufffe"])
+def test_addresses_end_where_nothing_can_be_printed(sign: str) -> None:
+    """A control character, as a catalog says it by an escape, is in no link: what is written reads the same."""
+    for text in (f"www.a.vn!{sign}", f"https://a.vn/?b=(c){sign}d", f"www.{sign}a.vn"):
+        found = decode(text)
+        assert decode(encode(found)) == found
+
+
 def test_marks_stand_once() -> None:
     """Marks doubled, in odd order or round code come out in one form."""
     doubled = [Span("a", (Strong(), Code(), Emphasis(), Strong())), Span("", (Strong(),))]

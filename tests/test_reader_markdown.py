@@ -568,3 +568,11 @@ def test_a_word_that_the_parser_uses_too_is_a_word(word: str) -> None:
         word,
         f"A {word} here.",
     ]
+
+
+@pytest.mark.parametrize("inside", ["<details><summary>a:", "<div>a</div>b", "a<p>b"])
+def test_tags_that_meet_in_one_text_are_one_mark(inside: str) -> None:
+    """What is open round several blocks of a heading reads the same from a message as from the article."""
+    document = markdown.parse(f"<h2><span lang=fr>{inside}</span></h2>\n", "a.md", "vi")
+    for text in (text for block in document.blocks for text in texts(block)):
+        assert decode(encode(text.spans)) == text.spans

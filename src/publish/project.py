@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CONFIG_NAME = "publish.toml"
 _LARGEST = 1_000_000  # bytes of it
+_LONGEST_NAME = 250  # bytes of an article's name: with .docx it is 255, the most that file systems take
 Format = Literal["docx", "pdf"]
 Segmentation = Literal["block", "sentence"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
@@ -211,15 +212,21 @@ class Project:
     def articles(self) -> tuple[Article, ...]:
         """Return the articles in `source/`, sorted by name.
 
-        Raises ConfigError where there are none, where one lies outside the project, or where two would share
-        their catalogs: on every disk, or on one that takes `A.md` for `a.md`, or the two ways to write `é`
-        for one.
+        Raises ConfigError where there are none, where one lies outside the project or has too long a name, or
+        where two would share their catalogs: on every disk, or on one that takes `A.md` for `a.md`, or the
+        two ways to write `é` for one.
         """
         folder = self.root / "source"
         found: dict[str, Article] = {}
         for text in sorted(_sources(folder)):
             path = within(Path(text), self.root)
             name = text[len(str(folder)) + 1 : -len(path.suffix)].replace(os.sep, "/")
+            if len(os.fsencode(name.rpartition("/")[2])) > _LONGEST_NAME:
+                raise ConfigError(
+                    "file name too long: no disk has room for the names of its editions",
+                    path=path.relative_to(self.root),
+                    hint=f"Rename it to {_LONGEST_NAME} bytes or fewer without its ending.",
+                )
             other = found.setdefault(_folded(name), article := Article(name, path, self.root))
             if other is not article:
                 where = "" if other.name == name else ", on some disks"
@@ -348,7 +355,13 @@ def within(path: Path, root: Path) -> Path:
 
     A project that came by mail could otherwise print any file of this machine, or write over it.
     """
-    if leads_out(path, root):
+    try:
+        outside = leads_out(path, root)
+    except (OSError, RuntimeError):  # RuntimeError: before Python 3.13
+        raise ConfigError(
+            "its links lead in a circle", path=path, hint="Put the file itself there, or remove the link."
+        ) from None
+    if outside:
         hint = f"Put the file itself, or the folder, into {root}: nothing outside is read or written."
         raise ConfigError("leads out of the project", path=path, hint=hint)
     return path

@@ -232,7 +232,7 @@ def _sentencex_ends(text: str, language: str) -> Iterator[int]:
 
 
 # sentencex takes quadratic time where quotation marks are opened again and again; the cuts are where it cuts.
-_PIECE = re.compile(r".{10000,40000}?(?:[.!?…]\s+|[。！？])|.{1,40000}", re.DOTALL)
+_PIECE = re.compile(r".{5000,6000}?(?:[.!?…]\s+|[。！？])|.{1,6000}", re.DOTALL)
 
 
 # What numbers a paragraph is no sentence: `1.`, `II.`, `a.`, `12.3.`

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from publish.message.canonical import INNERMOST
-from publish.message.guards import JOINT
+from publish.message.guards import JOINT, UNPRINTABLE
 from publish.model import Link, Span, normalise
 
 _HOST = r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)"
 # GFM ends an address at white space or `<`; the quotes and stops of other scripts end it here too, since
 # no space need follow them.
 _END = "\u00ab\u00bb\u060c\u061b\u061f\u06d4\u0964\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff5e"
-_REST = rf"[^\s<{JOINT}-\ufdd5{_END}]*"
+_REST = rf"[^\s<{JOINT}-\ufdd5{UNPRINTABLE}{_END}]*"
 _ADDRESS = re.compile(
     rf"(?<![A-Za-z0-9_/@.+\-\u00c0-\u024f\u1e00-\u1eff])(?:(?P<url>https?://{_HOST}*(?=[/:?#\s<]|[^\w]|$){_REST})"
     rf"|(?P<www>www\.{_HOST}+(?=[^\w]|$){_REST})"

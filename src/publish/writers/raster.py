@@ -61,13 +61,13 @@ def plain(data: bytes, most: int) -> Plain:
 
 def resized(data: bytes, width: int, height: int) -> bytes:
     """Return a plain PNG or JPEG in so many pixels, in its own format."""
-    from PIL import Image
+    from PIL.Image import Resampling
 
-    with Image.open(io.BytesIO(data)) as image:
+    with _opened(data) as image:
         image.draft(None, (2 * width, 2 * height))  # of a JPEG no more is decoded than is needed
         # Palettes and single bits cannot be resized smoothly.
         mode = "RGBA" if image.has_transparency_data else "L" if image.mode in ("1", "L") else "RGB"
-        small = image.convert(mode).resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        small = image.convert(mode).resize((width, height), Resampling.LANCZOS, reducing_gap=3.0)
         return _jpeg(small) if image.format == "JPEG" else png(small)
 
 
@@ -95,8 +95,8 @@ def _bare(image: PIL.Image.Image) -> PIL.Image.Image:
 
 
 @contextmanager
-def _opened(data: bytes, most: int) -> Iterator[PIL.Image.Image]:
-    """Give the decoded picture."""
+def _opened(data: bytes, most: int | None = None) -> Iterator[PIL.Image.Image]:
+    """Give a picture, decoded if it has `most` pixels; as it is where that was asked before."""
     from PIL import Image, ImageFile, UnidentifiedImageError
 
     Image.init()
@@ -107,9 +107,10 @@ def _opened(data: bytes, most: int) -> Iterator[PIL.Image.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of size, which we check ourselves; of EXIF that is odd
             with Image.open(io.BytesIO(data), formats=formats) as image:
-                if image.width * image.height > most:
-                    raise ValueError(f"{image.width} × {image.height} pixels are more than {most}")
-                image.load()
+                if most is not None:
+                    if image.width * image.height > most:
+                        raise ValueError(f"{image.width} × {image.height} pixels are more than {most}")
+                    image.load()
                 yield image
     except UnidentifiedImageError:
         raise _unknown(data) from None

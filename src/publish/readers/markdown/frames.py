@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from publish.message import decode, encode
 from publish.model import (
     Block,
     Break,
@@ -19,6 +20,7 @@ from publish.model import (
     List,
     Paragraph,
     Quote,
+    Raw,
     Role,
     Span,
     Table,
@@ -177,6 +179,9 @@ def one_text(items: Iterable[Item], line: int, joint: Span | None = None) -> Tex
     spans = list(found[0].spans)
     for text in found[1:]:
         spans += (joint or Span("\n", (Break(),)), *text.spans)
+    if any(isinstance(span.atom, Raw) for span in spans):
+        # A tag that has no partner in its own block may find one among the others.
+        spans = [*decode(encode(spans))]
     first = found[0]
     notes = Notes(first.comment, first.context, first.max_length, first.translate)
     return notes.text(tuple(spans), first.line)
