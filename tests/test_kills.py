@@ -1,6 +1,7 @@
-"""Kill -9 at random moments: nothing is half written or lost, and the next run finishes the work.
+"""Faults at random moments: runs are killed, files vanish and change under them.
 
-A hundred kills of `extract` and of `build`; PUBLISH_KILLS=1000 makes it a thousand.
+Nothing is half written or lost, and the next run finishes the work. A hundred kills of `extract` and of
+`build`; PUBLISH_KILLS=1000 makes it a thousand.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import os
 import random
 import shutil
 import subprocess
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -184,3 +186,43 @@ def test_build_may_be_killed_at_any_moment(tmp_path: Path, warm: Warm) -> None:
             assert written(office.root, "output") == written(office.twin, "output")
     office.finished("build", "-q", "-j1")
     assert warm.run(office.root, "build", "-j1").out == ""
+
+
+def test_files_may_vanish_and_change_at_any_moment(tmp_path: Path, warm: Warm) -> None:
+    """What is taken away or written over in a run is told or not missed, and no catalog is harmed."""
+    office = Office(tmp_path / "project", warm, 13)
+    office.finished("build", "-q")
+    kept = {path: path.read_bytes() for path in office.root.rglob("*") if path.is_file()}
+    translated = dict(office.translated)
+    inputs = [path for path in kept if path.suffix in (".md", ".po", ".toml", ".sqlite3")]
+    told = 0
+    for number in range(KILLS // 2):
+        for path, content in kept.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        office.translated = dict(translated)
+        office.edit()
+        office.translate()
+        victim = office.chance.choice(inputs)
+        new = office.chance.choice([b"", b"\xff", kept[victim][:40], None])
+        command = (["extract"], ["check"], ["status"], ["build", "-j1"])[number % 4]
+        moment = office.chance.uniform(0, 0.3 if "build" in command else 0.05)
+        harm = threading.Timer(moment, _harm, (victim, new))
+        harm.start()
+        ran = warm.run(office.root, *command)
+        harm.join()
+        assert ran.code in (0, 1), ran.err
+        assert "internal error" not in ran.err
+        assert "Traceback" not in ran.err
+        told += ran.code
+        for path in {*office.catalogs()} - {victim}:
+            there = {entry.msgstr for entry in polib.pofile(str(path), wrapwidth=0)}
+            assert office.translated[path] <= there, path
+    assert told
+
+
+def _harm(victim: Path, new: bytes | None) -> None:
+    if new is None:
+        victim.unlink()
+    else:
+        victim.write_bytes(new)

@@ -368,7 +368,7 @@ def test_bare_addresses(text: str, addresses: list[str]) -> None:
 
 @pytest.mark.parametrize("sign", ["\x01", "\x7f", "\x9b", "\ufffe"])
 def test_addresses_end_where_nothing_can_be_printed(sign: str) -> None:
-    """A control character, as a catalog says it by an escape, is in no link: what is written reads the same."""
+    """A control character, which a catalog can say by an escape, is in no link."""
     for text in (f"www.a.vn!{sign}", f"https://a.vn/?b=(c){sign}d", f"www.{sign}a.vn"):
         found = decode(text)
         assert decode(encode(found)) == found
