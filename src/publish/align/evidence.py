@@ -190,7 +190,7 @@ class Evidence:
         for row, column in product(rows, columns):
             kinds += self._of_kinds(self.old[row].kind, self.new[column].kind)
             facts += self._shared(row, column)
-        facts += sum(self._missing[row] for row in rows) + sum(self._extra[column] for column in columns)
+        facts += sum(self._missing[rows.start : rows.stop]) + sum(self._extra[columns.start : columns.stop])
         kinds /= max(len(rows), len(columns))
         return self._of_lengths(old, new, len(columns)) + kinds + max(-8.0, min(14.0, facts))
 

@@ -31,9 +31,11 @@ TRUST = 0.75
 _BAND = 60
 """Texts to either side of where a text is expected, in long articles."""
 _LONG = 40_000
-"""Pairs of texts from which only a band of them is looked at."""
+"""Pairs of texts from which only a band of them is looked at, and the likeliest of that."""
 _BEAM = 30.0
 """Logarithm of how much likelier another place of the row is, where a place is given up."""
+_MOST = 24
+"""Places of a row that are followed in long articles: texts that are all alike take no longer than others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Search:
         """Weigh every step of every alignment that is not given up on the way."""
         self._evidence = evidence
         self._last = (len(evidence.old), len(evidence.new))
+        self._is_long = self._last[0] * self._last[1] > _LONG
         self._bands, self._guide = self._expected()
         self._rows = self._run_forward()
         self._run_backward()
@@ -86,7 +89,7 @@ class Search:
                 )
                 guide.append(range(first, last + 1))
         guide.append(range(guide[-1].stop - 1 if guide else 0, columns + 1))
-        if rows * columns <= _LONG:
+        if not self._is_long:
             return [range(columns + 1)] * (rows + 1), guide
         bands = [range(max(0, way.start - _BAND), min(columns + 1, way.stop + _BAND)) for way in guide]
         return bands, guide
@@ -107,12 +110,14 @@ class Search:
 
     def _run_forward(self) -> list[_Row]:
         found = []
+        most = _MOST if self._is_long else None
         # Of this row and the next three, by column: all ways, the best way and its last move.
         open_rows: list[dict[int, tuple[float, float, int]]] = [{0: (0.0, 0.0, 0)}, {}, {}, {}]
         for number, band in enumerate(self._bands):
             row = _Row()
             places = open_rows[0]
-            floor = max(sum_ for sum_, _, _ in places.values()) - _BEAM
+            sums = sorted((place[0] for place in places.values()), reverse=True)
+            floor = max(sums[0] - _BEAM, sums[:most][-1])
             for column in band:
                 place = places.get(column)
                 if place is None or (place[0] < floor and column not in self._guide[number]):
