@@ -110,14 +110,15 @@ class Search:
 
     def _run_forward(self) -> list[_Row]:
         found = []
-        most = _MOST if self._is_long else None
         # Of this row and the next three, by column: all ways, the best way and its last move.
         open_rows: list[dict[int, tuple[float, float, int]]] = [{0: (0.0, 0.0, 0)}, {}, {}, {}]
         for number, band in enumerate(self._bands):
             row = _Row()
             places = open_rows[0]
             sums = sorted((place[0] for place in places.values()), reverse=True)
-            floor = max(sums[0] - _BEAM, sums[:most][-1])
+            floor = sums[0] - _BEAM
+            if self._is_long and len(sums) > _MOST:
+                floor = max(floor, sums[_MOST])
             for column in band:
                 place = places.get(column)
                 if place is None or (place[0] < floor and column not in self._guide[number]):
