@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+import tracemalloc
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import polib
@@ -176,6 +179,37 @@ def test_a_long_article_is_aligned_within_a_band() -> None:
     ]
     assert sum(one == other for one, other in numbers) >= 316
     assert sum(one != other for one, other in numbers) <= 4
+
+
+GROWING: dict[str, tuple[int, Callable[[int], tuple[str, ...]]]] = {
+    "short paragraphs that are alike": (50, lambda n: ("12\n\n" * n, "12\n\n" * n)),
+    "short sentences of one paragraph": (50, lambda n: ("Some words. " * n, "Many words. " * n)),
+    "paragraphs with numbers": (
+        50,
+        lambda n: tuple(
+            "\n\n".join(f"{word} {i} {i * 37 % 991}." for i in range(n)) for word in ("Paragraph", "Absatz")
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GROWING)
+def test_time_and_memory_grow_with_the_texts(case: str) -> None:
+    """Six times as many texts take about six times the time and memory, not thirty-six times."""
+    size, made = GROWING[case]
+    spent, peaks = [], []
+    for times in (1, 6):
+        old, new = (units(words, "de") for words in made(size * times))
+        call = partial(align, old, new, parse("en"), parse("de"), by_sentence=True)
+        spent.append(processor_seconds(call))
+        tracemalloc.start()
+        try:
+            call()
+            peaks.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+    assert spent[1] < 9 * spent[0] + 0.3
+    assert peaks[1] < 9 * peaks[0] + 100_000
 
 
 # --- the command -----------------------------------------------------------------------------------------

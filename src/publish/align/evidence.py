@@ -14,7 +14,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate, product
 
 from publish.checks import Pair
 from publish.checks.numbers import amounts
@@ -129,7 +130,13 @@ class Evidence:
         logs = [math.log(shape.length) for shape in new] or [0.0]
         self._mean = sum(logs) / len(logs)
         self._spread = max(0.35, math.sqrt(sum((x - self._mean) ** 2 for x in logs) / len(logs)))
-        self._weights: dict[tuple[int, int], float] = {}
+        self._lengths_old, self._lengths_new = (
+            list(accumulate((shape.length for shape in side), initial=0)) for side in (old, new)
+        )
+        # A search asks for the same again and again, but soon: what is kept does not grow with the texts.
+        self._shared, self._of_lengths, self._of_kinds = (
+            lru_cache(_KEPT_ANSWERS)(call) for call in (self._share_of, self._by_length, self._by_kind)
+        )
 
     def _lack(self, fact: Fact, share: dict[Fact, float]) -> float:
         return max(-2.0, math.log((1 - _KEPT[fact[0]]) / (1 - min(0.95, share[fact])))) * _WEIGHT[fact[0]]
@@ -139,13 +146,9 @@ class Evidence:
         # What is shared is not missing on either side.
         return gain - self._lack(fact, self._share) - self._lack(fact, self._share_old)
 
-    def _shared(self, row: int, column: int) -> float:
+    def _share_of(self, row: int, column: int) -> float:
         """Say how much what two texts share speaks for them; of all pairs only some are ever asked for."""
-        found = self._weights.get((row, column))
-        if found is None:
-            found = math.fsum(self._gain[f] for f in self._facts_old[row] & self._facts_new[column])
-            self._weights[row, column] = found
-        return found
+        return math.fsum(self._gain[f] for f in self._facts_old[row] & self._facts_new[column])
 
     def promising(self) -> list[tuple[int, int]]:
         """Return the pairs of texts that share something which few other texts of the translation have."""
@@ -179,40 +182,40 @@ class Evidence:
 
     def of(self, rows: range, columns: range) -> float:
         """Say how much speaks for the texts `columns` being the translation of the texts `rows`."""
-        return self._of_length(rows, columns) + self._of_kind(rows, columns) + self._of_facts(rows, columns)
-
-    def _of_facts(self, rows: range, columns: range) -> float:
-        total = sum(self._missing[row] for row in rows) + sum(self._extra[column] for column in columns)
-        total += sum(self._shared(row, column) for row in rows for column in columns)
-        return max(-8.0, min(14.0, total))
-
-    def _of_length(self, rows: range, columns: range) -> float:
         old, new = (
-            sum(side[place].length for place in places)
-            for side, places in ((self.old, rows), (self.new, columns))
+            ends[places.stop] - ends[places.start]
+            for ends, places in ((self._lengths_old, rows), (self._lengths_new, columns))
         )
+        kinds = facts = 0.0
+        for row, column in product(rows, columns):
+            kinds += self._of_kinds(self.old[row].kind, self.new[column].kind)
+            facts += self._shared(row, column)
+        facts += sum(self._missing[rows.start : rows.stop]) + sum(self._extra[columns.start : columns.stop])
+        kinds /= max(len(rows), len(columns))
+        return self._of_lengths(old, new, len(columns)) + kinds + max(-8.0, min(14.0, facts))
+
+    def _by_length(self, old: int, new: int, texts: int) -> float:
+        """Weigh so many letters of the source against so many in some texts of the translation."""
         off = math.log(new / (self.ratio * old))
         variance = 0.01 + 1.5 / max(old, new)
         near = math.exp(-off * off / (2 * variance)) / math.sqrt(variance)
-        mean = self._mean + math.log(len(columns))
+        mean = self._mean + math.log(texts)
         chance = math.exp(-((math.log(new) - mean) ** 2) / (2 * self._spread**2)) / self._spread
         # Free translations and slips of ours have longer tails than any bell.
         return math.log((0.97 * near + 0.03 * 0.3) / max(chance, 0.02))
 
-    def _of_kind(self, rows: range, columns: range) -> float:
-        total = 0.0
-        for row in rows:
-            for column in columns:
-                one, other = self.old[row].kind, self.new[column].kind
-                share = min(0.95, self._kinds[other] if one == other else 1 - self._kinds.get(one, 0.0))
-                total += math.log((0.93 if one == other else 0.07) / max(share, 0.01))
-        return total / max(len(rows), len(columns))
+    def _by_kind(self, one: str, other: str) -> float:
+        """Weigh a text of one kind against a text of another."""
+        share = min(0.95, self._kinds[other] if one == other else 1 - self._kinds.get(one, 0.0))
+        return math.log((0.93 if one == other else 0.07) / max(share, 0.01))
 
 
 _WEIGHT = {"target": 1.0, "number": 0.9, "name": 0.5, "end": 0.5, "quote": 0.6, "mark": 0.7, "sign": 0.4}
 """How much of it counts: names come in groups, so that ten of them do not say ten times as much as one."""
 
 
+_KEPT_ANSWERS = 4096
+"""To questions of each sort: more than one row of the search, and the three after it, ask for."""
 _RARE = 50
 """Texts that may have a thing in common before it tells nothing of where a text belongs."""
 _ANCHOR = 5.0
