@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _VALUE = re.compile("[1-9]")
 _DIGITS = re.compile("[0-9]")
+_LONGEST = 200
+"""Letters of a word that is hyphenated; the longest in any dictionary has fewer."""
 Pattern = tuple[int, tuple[int, ...]]
 """Where the values of a pattern begin, and the values."""
 
@@ -36,6 +38,14 @@ def read_lazily() -> None:
             self.patterns = _Patterns(pyphen, zip(keys, patterns, strict=True))
             self.cache: dict[str, Any] = {}
             self.maxlen = max(map(len, self.patterns))
+
+        def positions(self, word: str) -> list[int]:
+            """Return where a word can be hyphenated: nowhere if it is none of any language.
+
+            Each place would be tried, and each time as much laid out as stands before it.
+            """
+            found: list[int] = super().positions(word) if len(word) <= _LONGEST else []
+            return found
 
     pyphen.HyphDict = Dictionary
 

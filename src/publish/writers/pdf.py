@@ -19,7 +19,7 @@ from publish.errors import EditionError, visible
 from publish.files import source_date
 from publish.model import Block, DefinitionList, List, Quote, Table
 from publish.theme import PAGES
-from publish.writers import embedding, engine, html, images, justify, preflight, svg, tagging
+from publish.writers import embedding, engine, html, images, justify, preflight, svg, tagging, windows
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -110,6 +110,7 @@ def _hooks(text: str, pictures: _Pictures) -> Iterator[set[str]]:
     """
     with ExitStack() as stack:
         stack.enter_context(embedding.hooks())
+        stack.enter_context(windows.hooks())
         families = stack.enter_context(tagging.hooks())
         if justify.concerns(text):
             stack.enter_context(justify.hooks())
