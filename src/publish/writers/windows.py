@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 _WINDOW = 1000
-"""Characters of a text that are looked at for a line: several lines, on any paper. Twice as many are tried where
-one line holds them all, such as marks that stand over each other."""
+"""Characters of a text that are looked at for a line: several lines, on any paper. Twice as many are tried
+where one line holds them all, such as marks that stand over each other."""
 _Part = Callable[[Any, Any, int], Any]
 
 
