@@ -15,6 +15,7 @@ import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import polib
@@ -45,6 +46,7 @@ from hostile import (
     png,
     svg,
 )
+from publish.writers import windows
 
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What steers a terminal or shows words in another order."""
@@ -619,6 +621,21 @@ def test_a_word_that_fills_pages_is_laid_out_at_once(run: Run, tmp_path: Path, s
     began = time.process_time()
     assert run(root, "build", "-l", "en", "-f", "pdf").out == "output/en/a.pdf\n"
     assert time.process_time() - began < 20
+
+
+def test_long_paragraphs_are_laid_out_as_ever(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is done for words that fill pages changes no paragraph of words, with its hyphens."""
+    words = "réorganisation administrative extraordinairement compréhensible des gouvernements provinciaux. "
+    root = project(tmp_path, {"source/a.md": f"# T\n\n{words * 40}\n"})
+    (root / "publish.toml").write_text(SETTINGS.replace("en", "xx").replace("fr", "en").replace("xx", "fr"))
+    made = []
+    for hooks in (windows.hooks, nullcontext):
+        monkeypatch.setattr(windows, "hooks", hooks)
+        assert run(root, "build", "-l", "fr", "-f", "pdf", "-j1", "--force").code == 0
+        made.append((root / "output" / "fr" / "a.pdf").read_bytes())
+    assert made[0] == made[1]
 
 
 def test_checks_take_time_by_the_size_of_a_message(run: Run, tmp_path: Path) -> None:

@@ -34,7 +34,11 @@ def hooks() -> Iterator[None]:
 
 
 def _parts() -> _Part:
-    """Return what gives a box with the next characters of the text in one; None where no more follow."""
+    """Return what gives a box with the next characters of the text in one; None where that changes nothing.
+
+    So it is where no more follow, and where a space is among them: that far WeasyPrint looks itself, and what
+    it hyphenates hangs on the words behind.
+    """
     from weasyprint.formatting_structure import boxes
 
     encoded = lru_cache(maxsize=8)(str.encode)  # a line may hold texts inside others
@@ -45,7 +49,7 @@ def _parts() -> _Part:
         data, at = encoded(box.text), _place(start)
         # A character has at most four bytes; what is cut off of the last one is left out.
         text = data[at : at + 4 * size + 4].decode(errors="ignore")
-        return box.copy_with_text(text[:size]) if len(text) > size else None
+        return box.copy_with_text(text[:size]) if len(text) > size and " " not in text[:size] else None
 
     return part
 
