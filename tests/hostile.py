@@ -1036,6 +1036,9 @@ def _places() -> Iterator[tuple[str, Case]]:
     for name, (path, target) in LINKS.items():
         text = {} if path == "source" else {"source/a.txt": "Harbour\n\nBoats.\n"}
         yield f"link: {name}", Case({**text, path: Link(f"@/{target}")}, language="fr")
+    for path in ("glossary.csv", "m.tmx"):
+        named = '[check]\nglossary = "glossary.csv"\n[catalogs]\nmemory = ["m.tmx"]\n'
+        yield f"link: {path} to itself", Case({path: Link(path)}, more=named, language="fr")
     for path in PIPES:
         yield (
             f"pipe: {path}",

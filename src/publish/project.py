@@ -355,20 +355,14 @@ def within(path: Path, root: Path) -> Path:
 
     A project that came by mail could otherwise print any file of this machine, or write over it.
     """
-    try:
-        outside = leads_out(path, root)
-    except (OSError, RuntimeError):  # RuntimeError: before Python 3.13
-        raise ConfigError(
-            "its links lead in a circle", path=path, hint="Put the file itself there, or remove the link."
-        ) from None
-    if outside:
+    if leads_out(path, root):
         hint = f"Put the file itself, or the folder, into {root}: nothing outside is read or written."
         raise ConfigError("leads out of the project", path=path, hint=hint)
     return path
 
 
 def leads_out(path: Path, root: Path) -> bool:
-    """Say whether links lead a path out of a project's folder."""
+    """Say whether links lead a path out of a project's folder; raises ConfigError where in a circle."""
     text = str(path)
     folder, _ = os.path.split(text)
     return not _lies_in(folder, str(root)) or (os.path.islink(text) and not _lies_in(text, str(root)))  # noqa: PTH114
@@ -377,7 +371,11 @@ def leads_out(path: Path, root: Path) -> bool:
 # Of the folders of ten thousand articles each is looked up once.
 @lru_cache(maxsize=1 << 12)
 def _lies_in(path: str, root: str) -> bool:
-    return Path(path).resolve().is_relative_to(root)
+    try:
+        return Path(path).resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # RuntimeError: before Python 3.13
+        hint = "Put the file itself there, or remove the link."
+        raise ConfigError("its links lead in a circle", path=path, hint=hint) from None
 
 
 def _keep_inside(root: Path) -> None:
