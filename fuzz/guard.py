@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 _ALLOWED_SECONDS = 2.0
-_ALLOWED_SECONDS_A_BYTE = 50e-6
+_ALLOWED_SECONDS_A_BYTE = 25e-6
 _HANGS = 120
 """Seconds on the clock after which a call that no signal interrupts (in C or in Rust) ends the process."""
 _MEMORY = 6 << 30
