@@ -11,6 +11,7 @@ import math
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import pairwise
 
 from publish.align.evidence import Evidence
@@ -30,6 +31,8 @@ TRUST = 0.75
 """Of the evidence: its parts are not independent of each other."""
 _BAND = 60
 """Texts to either side of where a text is expected, in long articles."""
+_FEW = 60
+"""Pairs of texts up to which the search needs no guide."""
 _LONG = 40_000
 """Pairs of texts from which only a band of them is looked at, and the likeliest of that."""
 _BEAM = 30.0
@@ -95,9 +98,8 @@ class Search:
         return bands, guide
 
     def _anchors(self) -> list[tuple[int, int]]:
-        # Between a few texts the search needs no guide.
         rows, columns = self._last
-        return self._evidence.anchors() if rows * columns > _BAND else []
+        return self._evidence.anchors() if rows * columns > _FEW else []
 
     def _weight(self, row: int, column: int, move: int) -> float:
         """Return how much speaks for a move from a place; nothing does for one out of what is looked at."""
@@ -115,9 +117,9 @@ class Search:
         for number, band in enumerate(self._bands):
             row = _Row()
             places = open_rows[0]
-            sums = sorted((place[0] for place in places.values()), reverse=True)
+            sums = nlargest(_MOST + 1 if self._is_long else 1, (place[0] for place in places.values()))
             floor = sums[0] - _BEAM
-            if self._is_long and len(sums) > _MOST:
+            if len(sums) > _MOST:
                 floor = max(floor, sums[_MOST])
             for column in band:
                 place = places.get(column)
@@ -149,7 +151,7 @@ class Search:
             sums = []
             for index in range(len(row.columns) - 1, -1, -1):
                 column = row.columns[index]
-                total = 0.0 if (column, row) == (self._last[1], self._rows[-1]) else -math.inf
+                total = 0.0 if row is self._rows[-1] and column == self._last[1] else -math.inf
                 weights = row.weights[index * len(_MOVES) : (index + 1) * len(_MOVES)]
                 for (old, new, _), weight in zip(_MOVES, weights, strict=True):
                     total = _sum(total, weight + later[old].get(column + new, -math.inf))

@@ -73,8 +73,9 @@ def render(edition: Edition) -> bytes:
 
 
 _DEEPEST = 56
-"""What the blocks round a word may count: of all readers pdfium, which is Chrome's, follows tags least deep,
-32 of them, and takes no words from below."""
+"""What the blocks round a word may count, half a level of tags each: of all readers pdfium, which is
+Chrome's, follows tags least deep, 32 of them, and takes no words from below. A list takes three and a half
+(itself, item, body, now and then a part), and so does a table; the rest is for what words stand in."""
 
 
 def _keep_shallow(edition: Edition) -> None:

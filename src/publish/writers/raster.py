@@ -49,7 +49,10 @@ def plain(data: bytes, most: int) -> Plain:
     """
     from PIL import ImageOps
 
-    with _opened(data, most) as image:
+    with _opened(data) as image:
+        if image.width * image.height > most:
+            raise ValueError(f"{image.width} × {image.height} pixels are more than {most}")
+        image.load()
         if (kept := _kept(data, image)) is not None:
             return Plain(kept, f"image/{'png' if image.format == 'PNG' else 'jpeg'}", *image.size)
         photograph = image.format in ("JPEG", "MPO", "AVIF") or _is_lossy_webp(data)
@@ -95,8 +98,8 @@ def _bare(image: PIL.Image.Image) -> PIL.Image.Image:
 
 
 @contextmanager
-def _opened(data: bytes, most: int | None = None) -> Iterator[PIL.Image.Image]:
-    """Give a picture, decoded if it has `most` pixels; as it is where that was asked before."""
+def _opened(data: bytes) -> Iterator[PIL.Image.Image]:
+    """Give a picture, not decoded yet."""
     from PIL import Image, ImageFile, UnidentifiedImageError
 
     Image.init()
@@ -105,12 +108,8 @@ def _opened(data: bytes, most: int | None = None) -> Iterator[PIL.Image.Image]:
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of size, which we check ourselves; of EXIF that is odd
+            warnings.simplefilter("ignore")  # of size, which `plain` checks; of EXIF that is odd
             with Image.open(io.BytesIO(data), formats=formats) as image:
-                if most is not None:
-                    if image.width * image.height > most:
-                        raise ValueError(f"{image.width} × {image.height} pixels are more than {most}")
-                    image.load()
                 yield image
     except UnidentifiedImageError:
         raise _unknown(data) from None
