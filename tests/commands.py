@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
+import pypdfium2
 
 PROGRAM = Path(sys.executable).parent / "publish"
 SETTINGS = '[project]\ntitle = "Tests"\nsource-language = "en"\nlanguages = ["fr", "de"]\n'
@@ -79,3 +81,15 @@ def files_in(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
     }
+
+
+def whole(path: Path) -> None:
+    """Check that an edition is all there: what unpacks it or draws it says so."""
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as package:
+            assert package.testzip() is None
+    else:
+        assert path.read_bytes().rstrip().endswith(b"%%EOF")
+        document = pypdfium2.PdfDocument(path)
+        assert len(document) > 0
+        document.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 
 from commands import ARTICLE, OTHER, SETTINGS, Ran, Run, fill
 from publish import cli
+from warm import Warm
 
 # Machines are noisy, and what is read once (CLDR, fonts) makes the first example slow.
 settings.register_profile("publish", deadline=None)
@@ -30,6 +32,13 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Ran(int(ended.value.code or 0), out, err)
 
     return here
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+    """The program, in a process for each run."""
+    with Warm(tmp_path_factory.mktemp("printed")) as runs:
+        yield runs
 
 
 @pytest.fixture

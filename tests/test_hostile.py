@@ -24,32 +24,13 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from commands import PROGRAM, Ran, Run, catalog, files_in
-from hostile import (
-    ARTICLE,
-    BAD_PICTURES,
-    BAD_SETTINGS,
-    BAD_TEXTS,
-    CONFIGURED,
-    ELSEWHERE,
-    FRONT,
-    GIF,
-    GOOD_TEXTS,
-    HEADERS,
-    INJECTED,
-    LINKS,
-    NAMES,
-    PIPES,
-    SECRET,
-    SETTINGS,
-    WORDS,
-    office,
-    png,
-    svg,
-)
+from hostile.cases import ARTICLE, SECRET, SETTINGS, STEERS
+from hostile.large import WORDS
+from hostile.office import BAD_SETTINGS, CONFIGURED, HEADERS, office
+from hostile.pictures import BAD_PICTURES, ELSEWHERE, GIF, png, svg
+from hostile.places import LINKS, NAMES, PIPES
+from hostile.texts import BAD_TEXTS, FRONT, GOOD_TEXTS, INJECTED
 from publish.writers import windows
-
-RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What steers a terminal or shows words in another order."""
 
 
 def project(root: Path, files: dict[str, str | bytes], more: str = "") -> Path:
@@ -72,7 +53,7 @@ def told(ran: Ran, message: str) -> None:
     assert re.search(message, ran.err), ran.err
     assert "internal error" not in ran.err
     assert len(ran.err.splitlines()) <= 3
-    assert not RAW.search(ran.out + ran.err)
+    assert not STEERS.search(ran.out + ran.err)
 
 
 def translated(root: Path, *messages: str) -> Path:
@@ -107,7 +88,7 @@ def test_what_is_odd_but_whole_is_read(run: Run, tmp_path: Path, case: str) -> N
     """An article in UTF-16, with old line ends or with signs heaped up is printed."""
     root = article(tmp_path, GOOD_TEXTS[case])
     assert run(root, "build", "-l", "en", "-f", "docx").code == 0
-    assert not RAW.search(run(root, "outline", "source/a.md").out)
+    assert not STEERS.search(run(root, "outline", "source/a.md").out)
 
 
 def test_controls_of_direction_are_kept_and_told(run: Run, tmp_path: Path) -> None:
@@ -117,7 +98,7 @@ def test_controls_of_direction_are_kept_and_told(run: Run, tmp_path: Path) -> No
     for command in (["extract"], ["outline", "source/a.md"], ["build", "-l", "en", "-f", "docx"]):
         ran = run(root, *command)
         assert (ran.code, said in ran.err) == (0, True)
-        assert not RAW.search(ran.out + ran.err)
+        assert not STEERS.search(ran.out + ran.err)
     assert "\u202e001" in polib.pofile(str(root / "locales/a.pot"))[1].msgid
     assert "override" not in run(root, "extract", "-q").err.lower()
 
@@ -126,7 +107,7 @@ def test_overrides_in_a_translation_are_found(run: Run, tmp_path: Path) -> None:
     """An override that the source has not is a finding, closed or not."""
     ran = run(translated(tmp_path, "100 \u202e001\u202c"), "check")
     assert "U+202E RIGHT-TO-LEFT OVERRIDE" in ran.out
-    assert not RAW.search(ran.out)
+    assert not STEERS.search(ran.out)
 
 
 # --- front matter ----------------------------------------------------------------------------------------
@@ -160,7 +141,7 @@ def test_names_of_files_steer_no_terminal(run: Run, tmp_path: Path, case: str) -
     root = article(tmp_path, ARTICLE, f"{NAMES[case]}.md")
     for command in COMMANDS:
         ran = run(root, *command)
-        assert not RAW.search(ran.out + ran.err), command
+        assert not STEERS.search(ran.out + ran.err), command
         assert "internal error" not in ran.err
     assert run(root, "extract") == run(root, "extract")
     assert len(list(root.glob("output/*/*.docx"))) == 2
@@ -189,12 +170,12 @@ def test_messages_steer_no_terminal(run: Run, tmp_path: Path, form: str) -> None
     ran = run(root, "check", "--format", form)
     assert ran.code == 0
     assert "javascript" in ran.out
-    assert not RAW.search(ran.out + ran.err)
+    assert not STEERS.search(ran.out + ran.err)
     assert not any(line.startswith("::error::") for line in ran.out.splitlines())
     if form in ("json", "sarif"):
         json.loads(ran.out)
     built = run(root, "build", "-l", "fr", "-f", "docx")
-    assert not RAW.search(built.out + built.err)
+    assert not STEERS.search(built.out + built.err)
 
 
 def test_headers_of_catalogs_steer_no_terminal(run: Run, tmp_path: Path) -> None:
@@ -204,7 +185,7 @@ def test_headers_of_catalogs_steer_no_terminal(run: Run, tmp_path: Path) -> None
     path.write_text(path.read_text("utf-8").replace("Language: fr", "Language: d\\033[31me"), "utf-8")
     for command in (["check"], ["build", "-l", "fr", "-f", "docx"], ["status"]):
         ran = run(root, *command)
-        assert (ran.code, RAW.search(ran.out + ran.err)) == (0, None)
+        assert (ran.code, STEERS.search(ran.out + ran.err)) == (0, None)
     single = ("check", "source/a.md", "--catalog", str(path))
     told(run(root, *single), r"a\.po:1: unknown language: 'd\\x1b\[31me'")
 
@@ -335,20 +316,6 @@ def test_nothing_waits_for_a_pipe(tmp_path: Path, name: str) -> None:
     assert re.search("[Nn]either a file nor a folder", done.stderr), done.stderr
 
 
-WATCH = """
-import sys
-def watched(event, arguments, log=open({log!r}, "a", buffering=1)):
-    # Processes of one machine talk through sockets whose addresses are paths.
-    local = event.startswith("socket.") and len(arguments) > 1 and isinstance(arguments[1], (str, bytes))
-    if event in ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo") and not local:
-        log.write(f"network {{event}} {{arguments}}\\n")
-    if event in ("open", "sqlite3.connect", "os.mkdir", "os.rename", "os.remove") and arguments:
-        mode = arguments[1] if event == "open" else "w"
-        log.write(f"{{'write' if set(str(mode)) & set('wxa+') else 'read'}} {{arguments[0]}}\\n")
-sys.addaudithook(watched)
-"""
-
-
 def test_all_that_is_opened_lies_inside(tmp_path: Path, outside: Path) -> None:
     """A project full of ways out opens no socket, reads nothing of ours outside and writes nothing there."""
     svg = (
@@ -367,10 +334,17 @@ def test_all_that_is_opened_lies_inside(tmp_path: Path, outside: Path) -> None:
         {"source/a.md": text.replace("![y]", "\\![y]"), "source/x.svg": svg, "theme/edition.css": style},
     )
     log = tmp_path / "log"
+    places = (tmp_path / "site", Path(__file__).parent)
     for name in ("site", "temporary"):
         (tmp_path / name).mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(WATCH.format(log=str(log)), "utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "TMPDIR": str(tmp_path / "temporary")}
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    begin = f"import os, watching\nwatching.watch(os.open({str(log)!r}, {flags}))\n"
+    (tmp_path / "site" / "sitecustomize.py").write_text(begin, "utf-8")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(map(str, places)),
+        "TMPDIR": str(tmp_path / "temporary"),
+    }
     for command in (["extract"], ["check"], ["build", "--draft"], ["status"]):
         done = subprocess.run(
             [str(PROGRAM), *command], cwd=root, env=environment, capture_output=True, text=True, check=False
@@ -488,7 +462,7 @@ def test_the_page_of_align_holds_no_markup_of_others(run: Run, tmp_path: Path) -
     name = "<img src=x onerror=alert(1)>.md"
     root = project(tmp_path, {name: f"# T\n\n{bad}\n", "b.md": f"# T\n\n{bad} &lt;script&gt;\n"})
     ran = run(root, "align", name, "fr", "b.md", "-o", "x.po", "--html", "x.html", "--report")
-    assert (ran.code, RAW.search(ran.out + ran.err)) == (0, None)
+    assert (ran.code, STEERS.search(ran.out + ran.err)) == (0, None)
     page = (root / "x.html").read_text("utf-8")
     assert re.findall(r"<(?:script|img|a)\b", page) == []
     assert "&lt;script&gt;" in page

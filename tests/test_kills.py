@@ -11,28 +11,17 @@ import random
 import shutil
 import subprocess
 import threading
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import polib
-import pypdfium2
-import pytest
 
-from commands import SETTINGS, catalog, fill
+from commands import SETTINGS, catalog, fill, whole
 from warm import Warm
 
 KILLS = int(os.environ.get("PUBLISH_KILLS", "100"))
 WORDS = "boats harbour morning herring ice quay nets sun town sleep rope tide gulls market boxes fog".split()
 LANGUAGES = ("fr", "de")
 ARTICLES = ("a", "b", "c")
-
-
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
-    """The program, in a process for each run."""
-    with Warm(tmp_path_factory.mktemp("printed")) as runs:
-        yield runs
 
 
 class Office:
@@ -145,19 +134,6 @@ def test_extract_may_be_killed_at_any_moment(tmp_path: Path, warm: Warm) -> None
             subprocess.run(["msgfmt", "--check-format", "-o", os.devnull, path], check=True)
 
 
-def whole(name: str, content: bytes, scratch: Path) -> None:
-    """Check that an edition is all there: what unpacks it or draws it says so."""
-    scratch.write_bytes(content)
-    if name.endswith(".docx"):
-        with zipfile.ZipFile(scratch) as package:
-            assert package.testzip() is None
-    else:
-        assert content.rstrip().endswith(b"%%EOF")
-        document = pypdfium2.PdfDocument(scratch)
-        assert len(document) > 0
-        document.close()
-
-
 def test_build_may_be_killed_at_any_moment(tmp_path: Path, warm: Warm) -> None:
     """Every edition is whole, no process stays, no lock is left, and the next run makes what is missing."""
     office = Office(tmp_path / "project", warm, 11)
@@ -177,7 +153,7 @@ def test_build_may_be_killed_at_any_moment(tmp_path: Path, warm: Warm) -> None:
         assert after.keys() == before.keys()
         for name, content in after.items():
             if content != before[name]:
-                whole(name, content, tmp_path / "scratch")
+                whole(office.root / name)
         if rounds % 5 == 0:
             office.doubled()
             shutil.rmtree(office.twin / ".publish")

@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import publish
+from watching import watch
 
 LIMIT = 60
 """Seconds of the processor after which the system ends a run."""
@@ -47,7 +48,7 @@ class Ended:
     memory: int
     """Bytes at its peak, with those that all runs share."""
     opened: list[str]
-    """What it opened, connected to and made: "read PATH", "write PATH", "network ADDRESS"."""
+    """The lines of `watching.watch`."""
     orphans: float
     """Seconds until the last process it had begun was gone, at most ten."""
 
@@ -97,26 +98,6 @@ class Warm:
 # --- inside that process ----------------------------------------------------------------------------------
 
 
-def _noted(log: int) -> None:
-    """Note what is opened, in a hook that nothing can take away again."""
-
-    def watched(event: str, arguments: tuple[object, ...]) -> None:
-        # Processes of one machine talk through sockets whose addresses are paths.
-        local = len(arguments) > 1 and isinstance(arguments[1], (str, bytes))
-        if event in ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo") and not local:
-            line = f"network {arguments[1:]}"
-        elif event in ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"):
-            line = f"program {arguments[0]!r}"
-        elif event in ("open", "sqlite3.connect", "os.mkdir", "os.rename", "os.remove") and arguments:
-            writes = event != "open" or set(str(arguments[1])) & set("wxa+")
-            line = f"{'write' if writes else 'read'} {arguments[0]}"
-        else:
-            return
-        os.write(log, (line.replace("\n", "\\n") + "\n").encode("utf-8", "backslashreplace"))
-
-    sys.addaudithook(watched)
-
-
 def _child(asked: dict[str, Any]) -> None:
     os.setsid()
     os.chdir(asked["project"])
@@ -132,7 +113,7 @@ def _child(asked: dict[str, Any]) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     log = os.open(asked["opened"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
-    _noted(log)
+    watch(log)
     sys.argv = ["publish", *asked["arguments"]]
     from publish import cli
 
