@@ -612,6 +612,19 @@ def test_long_paragraphs_are_laid_out_as_ever(
     assert made[0] == made[1]
 
 
+@pytest.mark.parametrize("sign", ["a", "漢"])
+def test_a_word_that_fills_pages_fits_in_a_table(run: Run, tmp_path: Path, sign: str) -> None:
+    """A word of ten thousand letters in a cell takes seconds, and all of it is on the paper."""
+    root = article(tmp_path, f"# T\n\n| b | b |\n|---|---|\n| c | {sign * 10_000} |\n")
+    began = time.process_time()
+    assert run(root, "build", "-l", "en", "-f", "pdf").out == "output/en/a.pdf\n"
+    assert time.process_time() - began < 30
+    document = pypdfium2.PdfDocument(root / "output/en/a.pdf")
+    printed = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert 10_000 <= printed.count(sign) < 10_100  # the running foot has an `a` on each page
+    document.close()
+
+
 def test_checks_take_time_by_the_size_of_a_message(run: Run, tmp_path: Path) -> None:
     """Signs that nobody closes, ten thousand of each, are checked in seconds."""
     root = translated(tmp_path, *(f"{token * 10_000} x" for token in TOKENS))

@@ -7,29 +7,39 @@ nothing behind the next place where one may end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+from publish.writers import breaks
+
 _WINDOW = 1000
 """Characters of a text that are looked at for a line: several lines, on any paper. Twice as many are tried
 where one line holds them all, such as marks that stand over each other."""
+_PIECE = 250
+"""Letters of a word that fills pages whose narrowest width is asked for at once: more than are hyphenated."""
+_LONG = re.compile(f"[^ ]{{{_WINDOW}}}")
+_PIECES = re.compile(f"[^ ]{{1,{_PIECE}}} *| +")
 _Part = Callable[[Any, Any, int], Any]
 
 
 @contextmanager
 def hooks() -> Iterator[None]:
     """Have WeasyPrint read long texts by windows, for as long as one edition takes."""
-    from weasyprint.layout import inline
+    from weasyprint.layout import inline, preferred
 
+    least = preferred.inline_min_content_width
     split, skip = inline.split_inline_level, inline.skip_first_whitespace
     part = _parts()
     inline.split_inline_level = _splitting(split, part)
     inline.skip_first_whitespace = _skipping(skip, part)
+    preferred.inline_min_content_width = _measuring(least)
     try:
         yield
     finally:
+        preferred.inline_min_content_width = least
         inline.split_inline_level, inline.skip_first_whitespace = split, skip
 
 
@@ -78,6 +88,31 @@ def _skipping(skip: Any, part: _Part) -> Any:
         return {at: None} if at else None
 
     return skipped
+
+
+def _measuring(least: Any) -> Any:
+    """Measure a long word in pieces: where a column may be as narrow as a letter, each letter is a line."""
+    from weasyprint.formatting_structure import boxes
+
+    def is_long(box: Any) -> bool:
+        return isinstance(box, boxes.TextBox) and bool(_LONG.search(box.text))
+
+    def pieces(box: Any) -> Iterator[Any]:
+        if is_long(box):
+            # It cuts a word anywhere only where a line begins.
+            end = breaks.BREAK if box.style["overflow_wrap"] == "anywhere" else ""
+            yield from (box.copy_with_text(piece + end) for piece in _PIECES.findall(box.text))
+        elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+            yield box.copy_with_children([piece for child in box.children for piece in pieces(child)])
+        else:
+            yield box
+
+    def measured(context: Any, box: Any, *more: Any, **options: Any) -> Any:
+        if any(map(is_long, box.descendants())):
+            (box,) = pieces(box)
+        return least(context, box, *more, **options)
+
+    return measured
 
 
 def _place(stack: Any) -> int:
