@@ -106,6 +106,14 @@ def test_reading_is_canonical_and_stable(message: str) -> None:
     assert encode(decode(encode(found))) == encode(found)
 
 
+@pytest.mark.parametrize("message", ["[^`](*_*_*_`\u200b`", "[^`]*_*``", "[^\0]", "[^\0]_*", "[^a`b`] c"])
+def test_a_label_that_could_be_code_or_nothing_is_no_reference(message: str) -> None:
+    """A backtick begins code wherever another follows, and what no edition can hold is no label."""
+    found = decode(message)
+    assert not [mark for span in found for mark in span.marks if isinstance(mark, Note)]
+    assert decode(encode(found)) == found
+
+
 @laws
 @given(st.lists(st.sampled_from([*"*_~`[]()!<>\\", "**", "](", "<b>", "</i>", " ", "\n", "[^"]), max_size=12))
 def test_no_word_is_lost(pieces: list[str]) -> None:

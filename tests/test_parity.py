@@ -226,6 +226,15 @@ def test_a_row_higher_than_a_page_is_put_together(root: Path, tag: str) -> None:
     parity.check(edition, "pdf", pdf.render(edition))
 
 
+def test_a_head_higher_than_a_page_is_printed_once(root: Path) -> None:
+    """A head that no page has room to repeat is printed as a row."""
+    _, sentence, words = WORDS["en"]
+    long = text(*(f"{sentence} {n}. " for n in range(150)))
+    high = Table((long, text("b")), ((text("1"), long), (text("3"), text("4"))), ("", ""), text(), 1)
+    edition = edition_of(root, para(words), high, para(sentence))
+    parity.check(edition, "pdf", pdf.render(edition))
+
+
 def test_a_style_sheet_may_add_words_of_its_own(root: Path) -> None:
     """What an office's CSS puts before a lead or writes in capitals is no fault; what it hides is one."""
     blocks = (para("Title", role="title"), para("Lead it is", role="lead"), para("Text", line=7))
@@ -237,6 +246,31 @@ def test_a_style_sheet_may_add_words_of_its_own(root: Path) -> None:
     assert (error.message, error.line) == ("the PDF in en lacks: “Lead it is”", 1)
     assert error.hint
     assert "theme/edition.css" in error.hint
+
+
+@pytest.mark.parametrize(
+    "css", ["p { margin-left: 18cm; white-space: nowrap }", "p { position: relative; top: -40cm }"]
+)
+def test_words_that_run_off_the_paper_are_named(root: Path, css: str) -> None:
+    """What a reader would find in the file and nobody on the page is an error with its line."""
+    blocks = (para("Title", role="title"), para("The words that are lost", line=7))
+    edition = edition_of(root, *blocks, theme=Theme(css=css))
+    error = fault(edition, "pdf", pdf.render(edition))
+    said = "the PDF in en runs off the paper on page 1: “The words that are lost”"
+    assert (error.message, error.line) == (said, 7)
+    assert error.hint
+    assert "theme/edition.css" in error.hint
+    assert "fault of publish" not in error.hint
+
+
+def test_letters_of_a_drawing_may_lie_outside_it(root: Path) -> None:
+    """A drawing shows what its frame holds; what it cuts off was never meant to be seen."""
+    (root / "map.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50"><text x="-300" y="20">far left</text>'
+        '<text x="150" y="30">a name that goes on far over the edge of the drawing and the paper</text></svg>'
+    )
+    edition = edition_of(root, Figure("map.svg", text("A map"), text("The map"), text(), 3))
+    parity.check(edition, "pdf", pdf.render(edition))
 
 
 # --- what is wrong in a file ---------------------------------------------------------------------------

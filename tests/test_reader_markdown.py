@@ -380,6 +380,7 @@ def test_front_matter_sets_the_language() -> None:
         ("x\n\n<div>\n<!-- y", 4, "a comment that never ends"),
         ("| a | b |\n|---|---|\n| c | d | e |", 3, "more cells in this row"),
         ("x[^a]\n\n[^a]: 1\n\n[^A]: 2", 5, "footnote [^A] is defined a second time"),
+        ("x[^`]\n\n[^`]: 1", 3, "footnote [^`] has a label that cannot be called"),
         ("x\n\ny\x00z", 3, "control character U+0000"),
         ("---\nslug: x\n---\n", None, "nothing to publish in it"),
         (" \n\n", None, "nothing to publish in it"),

@@ -57,6 +57,8 @@ _PADDING = 1.4
 """Room at both sides of a cell, in ems of the cell's text."""
 _CELL_SIZE = 0.92
 """Size of the text of cells, in ems of running text; as in `edition.css`."""
+_LOW = 1500
+"""Characters in the fullest cell of a table's head, times its columns: about a third of a page."""
 _MILLIMETRES = 25.4 / 72
 """In a point."""
 _BOXES: Mapping[bool | None, tuple[str, ...]] = {None: (), True: ("done",), False: ("open",)}
@@ -330,11 +332,13 @@ class _Printer:
     def table(self, block: Table) -> str:
         said = self.numbered(block, phrases.table_label) if block.caption else ""
         caption = f"<caption>{said}</caption>\n" if said else ""
-        head = ""
+        head = rows = ""
         if any(block.head):
             cells = self.cells(block.head, block.align, "th", ' scope="col"')
-            head = f"<thead>\n<tr>{cells}</tr>\n</thead>\n"
-        rows = "".join(f"<tr>{self.cells(row, block.align, 'td')}</tr>\n" for row in block.rows)
+            row = f"<tr>{cells}</tr>\n"
+            # WeasyPrint leaves out a head that is higher than the page.
+            head, rows = (f"<thead>\n{row}</thead>\n", "") if _is_low(block.head) else ("", row)
+        rows += "".join(f"<tr>{self.cells(row, block.align, 'td')}</tr>\n" for row in block.rows)
         wide = ' class="wide"' if _width(block) > self.room else ""
         return f"<table{wide}>\n{caption}{head}<tbody>\n{rows}</tbody>\n</table>\n"
 
@@ -453,6 +457,11 @@ def _running_head(title: str, theme: Theme) -> str:
 def _ids(blocks: Iterable[Block]) -> Iterator[str]:
     """Give the names that links in the document may lead to."""
     return (block.id for block in walk(blocks) if isinstance(block, Heading | Figure) and block.id)
+
+
+def _is_low(head: tuple[Text, ...]) -> bool:
+    """Tell whether a head is so much lower than a page that each page may repeat it, by a rough guess."""
+    return len(head) * max(len(cell.plain) for cell in head) < _LOW
 
 
 def _width(table: Table) -> float:

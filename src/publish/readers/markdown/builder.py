@@ -98,6 +98,12 @@ class Builder:
             if isinstance(event, dict) and "FootnoteDefinition" in event.get("Start", "")
         )
         for label, start in definitions:
+            if "`" in label or not clean(label):
+                raise self._error(
+                    f"footnote [^{clean(label)}] has a label that cannot be called",
+                    start,
+                    hint="Give it a label of letters and digits, here and where it is called.",
+                )
             if words.same(label) in labels:
                 raise self._error(f"footnote [^{clean(label)}] is defined a second time", start)
             labels[words.same(label)] = clean(label)

@@ -25,8 +25,11 @@ from publish.writers.parity.units import (
 )
 
 _DEEPEST = 6  # level of headings, in both formats
-HINT = "This is a fault of publish, please report it. The file was not written; one from before stays."
+_NOT_WRITTEN = "The file was not written; one from before stays."
+HINT = f"This is a fault of publish, please report it. {_NOT_WRITTEN}"
 _STYLED_HINT = f"See first whether theme/edition.css hides it. {HINT}"
+_WIDE_HINT = f"Divide what stands there, a table say, into narrower parts. {_NOT_WRITTEN}"
+_WIDE_STYLED_HINT = f"See first what theme/edition.css does to it: a width, or a margin. {_NOT_WRITTEN}"
 
 
 @dataclass(slots=True)
@@ -46,6 +49,7 @@ class Comparison:
     def run(self) -> None:
         """Compare all; raises EditionError."""
         wanted = expected(self.edition)
+        self.paper(wanted)
         for unit in wanted.units:
             if any(unit.folded) or unit.entry:
                 (self.row if unit.row else self.words)(unit)
@@ -80,6 +84,19 @@ class Comparison:
         after = (piece for piece in islice(self.printed.pieces, self.at + 1, None) if not piece.head)
         following = next(after, None)
         return following if following and following.page > page else None
+
+    def paper(self, wanted: Expected) -> None:
+        """See that no words run off the paper."""
+        if self.printed.outside is None:
+            return
+        page, words = self.printed.outside
+        lines = (unit.line for unit in wanted.units if fold(words) in "".join(unit.folded))
+        raise EditionError(
+            f"the PDF in {self.edition.language} runs off the paper on page {page}: “{_excerpt(words, 0)}”",
+            path=self.edition.source,
+            line=next(lines, None),
+            hint=_WIDE_STYLED_HINT if self.lax else _WIDE_HINT,
+        )
 
     # --- blocks ---
 

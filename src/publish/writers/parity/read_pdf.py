@@ -22,7 +22,7 @@ def read_pdf(data: bytes) -> Printed:
     with pypdfium2.PdfDocument(data) as document:
         reader = _Pages(pypdfium2.raw, document.raw)
         for page in document:
-            reader.read(page.raw)
+            reader.read(page)
         reader.printed.outline = [mark.get_title() for mark in document.get_toc()]
     return reader.printed
 
@@ -32,6 +32,7 @@ _BLOCKS = {"Art", "BlockQuote", "Caption", "Div", "Document", "L", "LBody", "LI"
 _HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
 _BLOCKS |= _HEADINGS | {"Table", "TBody", "TFoot", "THead", "TOC", "TOCI"}
 _BUFFER = 4096  # bytes
+_EDGE = 1.0  # point: letters that lean, and what a reader rounds, reach over the edge of the paper
 
 
 @dataclass(slots=True)
@@ -48,6 +49,8 @@ class _Pages:
     """Number of the note that was read last, which may go on over the page."""
     called: int = 0
     """Number of the note that was called last."""
+    drawn: set[int] = field(default_factory=set)
+    """Marked contents of the page that are pictures, whose letters may lie outside what is shown of them."""
     said: list[str] = field(default_factory=list)
     """The words of the block that is being read."""
     blocks: list[str] = field(default_factory=lambda: [""])
@@ -55,16 +58,19 @@ class _Pages:
     buffer: Any = field(default_factory=lambda: ctypes.create_string_buffer(_BUFFER))
 
     def read(self, page: Any) -> None:
-        """Read the structure and the links of a page."""
+        """Read the structure and the links of a page, and see that its words are on the paper."""
         self.page += 1
-        tree = self.raw.FPDF_StructTree_GetForPage(page)
+        self.drawn.clear()
+        tree = self.raw.FPDF_StructTree_GetForPage(page.raw)
         try:
             for at in range(self.raw.FPDF_StructTree_CountChildren(tree)):
                 if root := self.raw.FPDF_StructTree_GetChildAtIndex(tree, at):
                     self.element(root)
         finally:
             self.raw.FPDF_StructTree_Close(tree)
-        self.links(page)
+        self.links(page.raw)
+        if self.printed.outside is None and (beyond := self.beyond(page)):
+            self.printed.outside = self.page + 1, beyond
 
     def text(self, function: Any, element: Any) -> str:
         """Return a text string of an element's."""
@@ -92,6 +98,8 @@ class _Pages:
                 cells = [self.apart(cell) if cell else "" for cell in self.inside(element)]
                 self.printed.row(cells, "THead" in self.blocks, self.page)
             case "Figure":
+                for at in range(max(0, self.raw.FPDF_StructElement_GetMarkedContentIdCount(element))):
+                    self.drawn.add(self.raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, at))
                 self.said.append(picture_of(self.text(self.raw.FPDF_StructElement_GetAltText, element)))
             case "Reference":
                 self.called = self.number(element, self.called + 1)
@@ -145,6 +153,33 @@ class _Pages:
             if child and self.text(self.raw.FPDF_StructElement_GetType, child) == "Lbl":
                 self.note = self.number(child, self.note + 1)
         self.printed.notes[self.note] = self.printed.notes.get(self.note, "") + self.apart(element)
+
+    def beyond(self, page: Any) -> str:
+        """Return the first words of the content that stand beyond the edge of the paper."""
+        raw = self.raw
+        left, bottom, right, top = page.get_mediabox()
+        bounds = [ctypes.c_float() for _ in range(4)]
+        for at in range(raw.FPDFPage_CountObjects(page.raw)):
+            thing = raw.FPDFPage_GetObject(page.raw, at)
+            content = raw.FPDFPageObj_GetMarkedContentID(thing)  # what a reader passes over has none
+            if content < 0 or content in self.drawn:
+                continue
+            if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_TEXT:
+                continue
+            raw.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, bounds))
+            first, low, last, high = (bound.value for bound in bounds)
+            if first < left - _EDGE or last > right + _EDGE or not bottom < (low + high) / 2 < top:
+                return self.written(page, thing)
+        return ""
+
+    def written(self, page: Any, thing: Any) -> str:
+        """Return the letters that are drawn by a text object of a page, or `…` where nothing says them."""
+        layer = page.get_textpage()
+        size = self.raw.FPDFTextObj_GetText(thing, layer.raw, None, 0)
+        letters = (self.raw.FPDF_WCHAR * (size // 2))()
+        self.raw.FPDFTextObj_GetText(thing, layer.raw, letters, size)
+        layer.close()
+        return bytes(letters)[:-2].decode("utf-16-le", "replace").strip() or "…"
 
     def links(self, page: Any) -> None:
         """Read where the links of a page lead."""

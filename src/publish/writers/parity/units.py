@@ -117,6 +117,8 @@ class Printed:
     """Targets outside, as `target_of` makes them comparable."""
     places: int = 0
     """How many links lead to places in the file."""
+    outside: tuple[int, str] | None = None
+    """The first page, from 1, on which words run off the paper, and the words."""
     outline: list[str] | None = None
     """Bookmarks in order; None where headings are the outline."""
 
