@@ -249,6 +249,28 @@ def test_a_killed_build_is_finished_by_the_next(ready: Path, run: Run) -> None:
     assert len({*ran.out.splitlines()} & there) <= 2
 
 
+def test_what_a_killed_build_left_is_not_taken_for_what_it_replaced(
+    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word is changed, the build dies when the edition is there, the word is changed back: it is rebuilt.
+
+    Both editions have the same size, as happens in a thousand kills.
+    """
+    path, edition = catalog(built, "fr", "a"), built / "output" / "fr" / "a.docx"
+    before, made = path.read_bytes(), edition.read_bytes()
+    for letter in "bcdfghjklmnpqrstvwxz":
+        translate(built, lambda po: setattr(po[0], "msgstr", po[0].msgstr[:-1] + letter))  # noqa: B023
+        with monkeypatch.context() as patch:
+            patch.setattr(Record, "note", lambda *_: None)  # killed before that
+            run(built, "build", "-l", "fr", "-f", "docx", "-j1")
+        if len(edition.read_bytes()) == len(made) and edition.read_bytes() != made:
+            break
+    assert len(edition.read_bytes()) == len(made)
+    path.write_bytes(before)
+    assert run(built, "build", "-l", "fr", "-f", "docx", "-j1").code == 0
+    assert edition.read_bytes() == made
+
+
 def test_a_dying_worker_costs_one_job(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that dies takes the jobs at work along; they are tried again, and only the killer is told."""
     # The workers of the fork server inherit this module by name: what they run is `_run_or_die`.

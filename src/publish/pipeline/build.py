@@ -192,6 +192,8 @@ def build(
             yield Built(job, skipped=skipped, unchanged=not skipped)
         else:
             todo.append(left)
+    if record:
+        record.begin(todo)
     # The longest first, so that no core waits for a book at the end.
     todo.sort(key=lambda job: _size(job.source), reverse=True)
     for built in _results(todo, workers or cores(), scheduler, at_work):

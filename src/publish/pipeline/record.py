@@ -88,6 +88,8 @@ class Record:
         self._store: sqlite3.Connection | None = None
         self._rows = dict(self._read()) if self._path.exists() and not force else {}
         self._digests: dict[str, str] = {}
+        self._before: dict[str, tuple[int, int] | None] = {}
+        """Date and size of the editions that this run may replace, by name."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -185,11 +187,23 @@ class Record:
         name = str(path).removeprefix(f"{self._root}{os.sep}").replace(os.sep, "/")
         return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode()
 
+    def begin(self, jobs: Iterable[Job]) -> None:
+        """Note what is about to be replaced: where a run is killed, nobody knows what stands there."""
+        if not self._path.exists():
+            return
+        before = {self._name(path): _stamp(path) for job in jobs for _, path in job.outputs}
+        self._before |= before
+        with contextlib.suppress(sqlite3.Error), self._opened() as store:
+            names = [(name,) for name in before]
+            store.executemany("UPDATE edition SET size = -1, skipped = '' WHERE path = ?", names)
+
     # --- after a job -----------------------------------------------------------------------------------
 
     def note(self, built: Built) -> None:
         """Take note of what came of a job; `files` are what they were when `left` was asked."""
         job = built.job
+        if built.errors:
+            self._keep(job)
         if built.errors or built.outrun:
             return
         tag = built.language.tag if built.language else ""
@@ -213,6 +227,16 @@ class Record:
                 )
                 with self._opened() as store:
                     store.execute("INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _keep(self, job: Job) -> None:
+        """Go on knowing of the editions that a job did not replace."""
+        for _, path in job.outputs:
+            name = self._name(path)
+            row = self._rows.get(name)
+            if row and self._before.get(name) == _stamp(path):
+                with contextlib.suppress(sqlite3.Error), self._opened() as store:
+                    said = (row.size, row.skipped, name)
+                    store.execute("UPDATE edition SET size = ?, skipped = ? WHERE path = ?", said)
 
     def _newer(self, pictures: Pictures, edition: Path) -> bool:
         """Say whether a picture was saved after an edition was written."""
@@ -269,6 +293,14 @@ def programs() -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = ""
     return found
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return date and size of a file, None where there is none."""
+    try:
+        return stamp(path)
+    except OSError:
+        return None
 
 
 def _listed(folder: Path) -> Iterator[tuple[str, int, int]]:
