@@ -201,10 +201,11 @@ def normalise(spans: Iterable[Span]) -> tuple[Span, ...]:
     """
     out: list[Span] = []
     for span in spans:
-        if span.atom:
+        if span.marks and span.atom:
             out.append(span)
         elif span.text:
-            if out and out[-1].marks == span.marks and not out[-1].atom:
+            # Of two with the same marks neither is an atom when one is not.
+            if out and out[-1].marks == span.marks:
                 out[-1] = Span(out[-1].text + span.text, span.marks)
             else:
                 out.append(span)

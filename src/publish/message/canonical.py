@@ -18,12 +18,17 @@ def canonical(spans: Iterable[Span]) -> tuple[Span, ...]:
     comes innermost and covers no atom. Neighbours with the same marks are one span, and nothing is empty but
     atoms. `Lang.untranslated` is forgotten, and so are noncharacters.
     """
-    return normalise(Span(clean(span.text), canonical_marks(span.marks)) for span in spans)
+    return normalise(map(_canonical, spans))
+
+
+def _canonical(span: Span) -> Span:
+    text, marks = clean(span.text), canonical_marks(span.marks)
+    return span if text is span.text and marks is span.marks else Span(text, marks)
 
 
 def canonical_marks(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Order the marks of one span and leave out those it has twice."""
-    if not marks:
+    if not marks or (len(marks) == 1 and not isinstance(marks[0], Lang)):
         return marks
     atom = marks[-1] if isinstance(marks[-1], ATOMS) else None
     kept: dict[type[Mark], Mark] = {}

@@ -114,7 +114,7 @@ def _trim(spans: tuple[Span, ...]) -> Iterator[Span]:
             text = text.lstrip(BLANK)
         if place == last or isinstance(spans[place + 1].atom, Break):
             text = text.rstrip(BLANK)
-        yield Span(text, span.marks)
+        yield span if text is span.text else Span(text, span.marks)
 
 
 def _tokens(events: Iterator[Event]) -> list[_Token]:
@@ -215,13 +215,12 @@ _LINE_END = re.compile(r"(?<!\s)[^\S\n]*\n\s*")
 
 
 def _tag(tag: re.Match[str]) -> _Token:
-    source = _LINE_END.sub(" ", tag[0])
+    source = _LINE_END.sub(" ", tag[0]) if "\n" in tag[0] else tag[0]
     name = (tag["name"] or "").lower()
     if tag["end"]:
         return _Close(name, source) if name in _ELEMENTS or name in ("a", "span") else Span(source, (Raw(),))
-    attributes = {
-        key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(tag["attributes"] or "")
-    }
+    said = _ATTRIBUTE.findall(tag["attributes"]) if tag["attributes"] else []
+    attributes = {key.lower(): unescape(a or b or c) for key, a, b, c in said}
     match name:
         case "br":
             return Span("\n", (Break(),))
