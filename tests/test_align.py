@@ -181,6 +181,16 @@ def test_a_long_article_is_aligned_within_a_band() -> None:
     assert sum(one != other for one, other in numbers) <= 4
 
 
+def test_a_first_text_may_have_gone_to_the_end() -> None:
+    """Of a long article the first text is the last of the translation: the search finds its way."""
+    same = ["km"] * 800
+    for by_sentence in (False, True):
+        joint = " " if by_sentence else "\n\n"
+        old, new = (joint.join(part) for part in (["At 5 pm km.", *same], [*same, "At 5 pm km."]))
+        texts = align(units(old, "en"), units(new, "de"), parse("en"), parse("de"), by_sentence=by_sentence)
+        assert "5 pm" in " ".join(text.message for text in texts)
+
+
 GROWING: dict[str, tuple[int, Callable[[int], tuple[str, ...]]]] = {
     "short paragraphs that are alike": (50, lambda n: ("12\n\n" * n, "12\n\n" * n)),
     "short sentences of one paragraph": (50, lambda n: ("Some words. " * n, "Many words. " * n)),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import re
 import resource
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from commands import PROGRAM, Run, catalog
+from commands import PROGRAM, Run, catalog, files_in, whole
 from publish import catalog as catalogs
 from publish import locks
 from publish.errors import CatalogError
@@ -58,6 +62,90 @@ def test_the_lock_of_a_killed_run_is_gone(ready: Path, run: Run, impatient: None
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert run(ready, "extract").code == 0
+
+
+_CLOSED = {
+    "source": ("extract", "build", "check", "status"),
+    "source/deep": ("extract", "build", "check", "status"),
+    "source/a.md": ("extract", "build"),
+    "publish.toml": ("extract", "build", "check", "status"),
+    "locales/fr/LC_MESSAGES/a.po": ("extract", "build", "check"),
+}
+
+
+@pytest.mark.parametrize("name", _CLOSED)
+def test_what_may_not_be_read_is_named(ready: Path, name: str) -> None:
+    """A folder or a file that is closed to us is an error, and no article is passed over in silence."""
+    (ready / "source" / "deep").mkdir()
+    (ready / "source" / "deep" / "c.md").write_text("# C\n", "utf-8")
+    assert _as_owner(ready, "extract").returncode == 0
+    before = files_in(ready / "locales")
+    with _mode(ready / name, 0):
+        for command in _CLOSED[name]:
+            ran = _as_owner(ready, command)
+            assert ran.returncode == 1, ran.stdout
+            said = ran.stderr.splitlines()
+            assert any(name in line and re.search("[Pp]ermission", line) for line in said), said
+    assert files_in(ready / "locales") == before
+
+
+@pytest.mark.parametrize(
+    "name", [".", "locales", "locales/fr/LC_MESSAGES", "output", "output/fr", ".publish"]
+)
+def test_what_may_not_be_written_is_named(ready: Path, name: str) -> None:
+    """In a folder that is read-only nothing is lost, and what is written elsewhere is whole."""
+    assert _as_owner(ready, "extract").returncode == 0
+    assert _as_owner(ready, "build", "--draft").returncode == 0
+    before = files_in(ready / "locales")
+    with (ready / "source" / "a.md").open("a", encoding="utf-8") as article:
+        article.write("\nMore words.\n")
+    with _mode(ready / name, 0o555):
+        for command, place in (("extract", "locales"), ("build", "output")):
+            ran = _as_owner(ready, command, *(("--draft",) if command == "build" else ()))
+            if name == "." or name.startswith(place):
+                assert ran.returncode == 1, command
+                assert "cannot be written: no permission" in ran.stderr
+            else:
+                assert ran.returncode == 0, ran.stderr
+        for catalog_path, content in files_in(ready / "locales").items():
+            closed = f"locales/{catalog_path}".startswith(f"{name}/") or name == "."
+            assert content == before[catalog_path] or not closed
+    for path in (ready / "output").rglob("*.*"):
+        whole(path)
+
+
+@contextmanager
+def _mode(path: Path, mode: int) -> Iterator[None]:
+    """Give a file, or a folder with those in it, other rights for a while."""
+    usual = {each: each.stat().st_mode for each in (path, *path.rglob("*/"))}
+    for each in reversed(usual):
+        each.chmod(mode)
+    try:
+        yield
+    finally:
+        for each, before in usual.items():
+            each.chmod(before)
+
+
+def _as_owner(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run the program with the rights of an owner, which the tests have more of where they run as root."""
+    return subprocess.run(
+        [str(PROGRAM), *command],
+        cwd=root,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        preexec_fn=_drop_rights if os.geteuid() == 0 else None,
+    )
+
+
+def _drop_rights() -> None:
+    """Give up for what follows that root may read and write everything (capabilities 1 and 2 of Linux)."""
+    library = ctypes.CDLL(None)
+    for right in (1, 2):
+        if library.prctl(24, right, 0, 0, 0):  # PR_CAPBSET_DROP
+            raise OSError("the rights of root cannot be given up")
 
 
 def test_what_a_killed_run_left_is_swept_away(ready: Path, run: Run) -> None:

@@ -625,6 +625,15 @@ def test_a_word_that_fills_pages_fits_in_a_table(run: Run, tmp_path: Path, sign:
     document.close()
 
 
+@pytest.mark.parametrize("part", ["a**b**", "`a`b", "<i>a</i><b>b</b>"])
+def test_a_word_of_many_parts_stays_on_the_paper(run: Run, tmp_path: Path, part: str) -> None:
+    """A word that changes its letters thousands of times breaks at the end of a line, and takes seconds."""
+    root = article(tmp_path, f"# T\n\n{part * 4_000}\n")
+    began = time.process_time()
+    assert run(root, "build", "-l", "en", "-f", "pdf").out == "output/en/a.pdf\n"
+    assert time.process_time() - began < 20
+
+
 def test_checks_take_time_by_the_size_of_a_message(run: Run, tmp_path: Path) -> None:
     """Signs that nobody closes, ten thousand of each, are checked in seconds."""
     root = translated(tmp_path, *(f"{token * 10_000} x" for token in TOKENS))

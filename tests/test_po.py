@@ -375,7 +375,7 @@ def test_a_file_of_another_kind_is_called_so(data: bytes) -> None:
 
 def test_an_unknown_charset_is_named() -> None:
     """A charset nobody knows, or that is none, is an error in the header's line."""
-    for name in (b"UTF-9", b"rot13", b"UTF-16"):
+    for name in (b"UTF-9", b"rot13", b"UTF-16", "\ufdd0UTF-8".encode()):
         with pytest.raises(CatalogError, match="unknown charset") as caught:
             po.read(HEADER.replace(b"UTF-8", name), "a.po")
         assert caught.value.line == 2

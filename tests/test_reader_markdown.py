@@ -40,7 +40,7 @@ from publish.model import (
 )
 from publish.readers import markdown
 from publish.readers.markdown.frames import texts
-from publish.units import assemble
+from publish.units import assemble, segment
 from timing import processor_seconds
 
 DATA = Path(__file__).parent / "data"
@@ -577,3 +577,12 @@ def test_tags_that_meet_in_one_text_are_one_mark(inside: str) -> None:
     document = markdown.parse(f"<h2><span lang=fr>{inside}</span></h2>\n", "a.md", "vi")
     for text in (text for block in document.blocks for text in texts(block)):
         assert decode(encode(text.spans)) == text.spans
+
+
+@pytest.mark.parametrize(
+    "source", ["<table>*<script><a <script><a <script><a ", "<div>\n<a <b>x</b>", "<p>\n<a"]
+)
+def test_what_is_no_whole_tag_is_words(source: str) -> None:
+    """A tag that nobody closed, in a block of HTML, is written so that it is read again as the same."""
+    for unit in segment(markdown.parse(source, "a.md", "vi")):
+        assert encode(decode(unit.message)) == unit.message

@@ -308,7 +308,7 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
             read(tmp_path / name)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything; see test_faults.py")
 def test_files_without_permission(tmp_path: Path) -> None:
     """A file one may not read is an error that says so."""
     path = tmp_path / "a.md"

@@ -200,15 +200,16 @@ def normalise(spans: Iterable[Span]) -> tuple[Span, ...]:
     (Span(text='ab', marks=()), Span(text='c', marks=(Strong(),)))
     """
     out: list[Span] = []
+    marks: tuple[Mark, ...] | None = None
     for span in spans:
-        if span.marks and span.atom:
+        is_atom = span.marks and isinstance(span.marks[-1], ATOMS)
+        if not is_atom and not span.text:
+            continue
+        if not is_atom and span.marks == marks:  # so the one before is no atom either
+            out[-1] = Span(out[-1].text + span.text, marks)
+        else:
             out.append(span)
-        elif span.text:
-            # Of two with the same marks neither is an atom when one is not.
-            if out and out[-1].marks == span.marks:
-                out[-1] = Span(out[-1].text + span.text, span.marks)
-            else:
-                out.append(span)
+        marks = span.marks
     return tuple(out)
 
 

@@ -93,6 +93,7 @@ class Search:
                 )
                 guide.append(range(first, last + 1))
         guide.append(range(guide[-1].stop - 1 if guide else 0, columns + 1))
+        guide[0] = range(guide[0].stop)  # the first anchor may stand in the first row
         if not self._is_long:
             return [range(columns + 1)] * (rows + 1), guide
         bands = [range(max(0, way.start - _BAND), min(columns + 1, way.stop + _BAND)) for way in guide]

@@ -129,10 +129,11 @@ _Leaf = tuple[Span, str]
 def _leaves(spans: tuple[Span, ...], style: _Style) -> list[_Leaf]:
     """Write the inside of every span: its escaped text, its code or its atom."""
     out = []
+    starts = True
     for place, span in enumerate(spans):
-        starts = place == 0 or isinstance(spans[place - 1].atom, Break)
         ends = place == len(spans) - 1 or isinstance(spans[place + 1].atom, Break)
         out.append((span, _leaf(span, style, starts, ends)))
+        starts = isinstance(span.atom, Break)
     return out
 
 

@@ -181,7 +181,7 @@ def _plain(events: Iterator[Event]) -> str:
 
 _TAG = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z].*?>"
-    r"|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    r"|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
@@ -207,7 +207,9 @@ def _html(source: str) -> Iterator[_Token]:
         yield _tag(tag)
         place = tag.end()
     if words := source[place:]:
-        yield Span(unescape(words)) if place else Span(_LINE_END.sub(" ", words), (Raw(),))
+        # What is whole and no tag: a comment, a processing instruction.
+        whole = not place and words.startswith("<") and words.endswith(">")
+        yield Span(_LINE_END.sub(" ", words), (Raw(),)) if whole else Span(unescape(words))
 
 
 # Looked for where white space begins, not at each of a thousand blanks.

@@ -112,11 +112,12 @@ def _codec(name: str, data: bytes, path: str | Path | None) -> str:
     """Return Python's name for a charset."""
     try:
         codec = codecs.lookup(name).name.replace("-", "_")
-        if codec not in _NEVER_CODECS and "a".encode(codec) == b"a":
+        # Python looks for what is left of a name without the letters that it does not know.
+        if name.isascii() and codec not in _NEVER_CODECS and "a".encode(codec) == b"a":
             return name
     except (LookupError, ValueError):
         pass
-    line = data.count(b"\n", 0, data.find(name.encode())) + 1
+    line = data.count(b"\n", 0, max(0, data.find(b"charset="))) + 1
     hint = "Save the file as UTF-8, with `charset=UTF-8` in its header."
     raise CatalogError(f"unknown charset {name!r}", path=path, line=line, hint=hint)
 

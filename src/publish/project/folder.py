@@ -165,13 +165,23 @@ def _folded(name: str) -> str:
 
 
 def _sources(folder: Path) -> Iterator[str]:
-    for base, folders, names in os.walk(folder):
+    for base, folders, names in os.walk(folder, onerror=_not_seen):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = os.path.join(base, name)  # noqa: PTH118 - see `Article.reference`
             ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
             if ending in SOURCE_SUFFIXES and not name.startswith(".") and os.path.isfile(path):  # noqa: PTH113
                 yield path
+
+
+def _not_seen(error: OSError) -> None:
+    """Let no folder of articles be passed over because nobody may look into it."""
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise ConfigError(
+            f"cannot be read: {error.strerror}",
+            path=error.filename,
+            hint="Give yourself the right to read it.",
+        ) from error
 
 
 def find(start: Path) -> Project | None:

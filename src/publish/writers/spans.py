@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape as _escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 from urllib.parse import unquote
 
 from publish import languages
 from publish.languages import Language
+from publish.message.guards import UNSPACED
 from publish.model import (
     Break,
     Code,
@@ -47,6 +49,8 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _CODE = re.compile(r"(?<![\w/-])(?:(?=\S*\d)\w{1,9}(?:[-/]\w{1,9}){1,4}|--?[a-z][\w-]{0,20})(?![\w/-])")
 _LONGEST = 20  # characters that a line does not break; more would tear holes into the line before
 _OBJECT = "\ufffc"  # stands for an atom where the words of a block are read as one string
+_LONG_WORD = re.compile(rf"[^\s{_OBJECT}{UNSPACED}]{{41,}}")
+_FILLS_LINES = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +132,14 @@ def _pieces(text: Text, language: Language) -> Iterator[_Piece]:
     dictionary."""
     joined = "".join(_shape(span) for span in text.spans)
     runs = _runs(text, joined, language)
+    seams = _seams(text, joined)
     at = 0
     for span in text.spans:
         end = at + len(_shape(span))
         if span.atom:
             yield span.text, span.marks, span
         else:
-            gaps = _gaps(span, joined, at, language)
+            gaps = _gaps(span, joined, at, language) | (seams & {at})
             for start, stop, turns in _cut(at, end, runs):
                 yield _with_breaks(joined, start, stop, gaps), _turned(turns, span.marks), span
         at = end
@@ -203,6 +208,23 @@ def _turned(turns: tuple[_Run, ...], marks: tuple[Mark, ...]) -> tuple[Mark | _R
         out = (*out[:at], turn, *out[at:])
         least = at + 1
     return out
+
+
+def _seams(text: Text, joined: str) -> set[int]:
+    """Return where a span ends inside a word that may be longer than a line.
+
+    WeasyPrint breaks such a word inside a span, but never between two.
+    """
+    if len(text.spans) == 1:
+        return set()
+    ends = list(accumulate(len(_shape(span)) for span in text.spans))
+    found = set()
+    for word in _LONG_WORD.finditer(joined):
+        for end in ends[bisect_right(ends, word.start()) : bisect_left(ends, word.end())]:
+            # No stop begins a line where it can be helped.
+            if joined[end - 1 : end + 1].isalnum() or len(word[0]) > _FILLS_LINES:
+                found.add(end)
+    return found
 
 
 def _gaps(span: Span, joined: str, at: int, language: Language) -> set[int]:
