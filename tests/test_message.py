@@ -106,6 +106,12 @@ def test_reading_is_canonical_and_stable(message: str) -> None:
     assert encode(decode(encode(found))) == encode(found)
 
 
+def test_separators_of_lines_are_spaces() -> None:
+    """What a layout program sets at the end of a line is a space, as in an article; no font has it."""
+    assert decode("a\u2028b \u2029c") == (Span("a b c"),)
+    assert decode("**a**\u2028b") == (Span("a", (Strong(),)), Span(" b"))
+
+
 @pytest.mark.parametrize("message", ["[^`](*_*_*_`\u200b`", "[^`]*_*``", "[^\0]", "[^\0]_*", "[^a`b`] c"])
 def test_a_label_that_could_be_code_or_nothing_is_no_reference(message: str) -> None:
     """A backtick begins code wherever another follows, and what no edition can hold is no label."""

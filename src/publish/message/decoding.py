@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import pyromark
 
 from publish.message.events import inline
-from publish.message.guards import BLANK, KEPT_REFERENCES, MARGIN, UNPRINTABLE, UNSPACED_LETTER, mend
+from publish.message.guards import (
+    AS_SPACES,
+    BLANK,
+    KEPT_REFERENCES,
+    MARGIN,
+    SEPARATORS,
+    UNPRINTABLE,
+    UNSPACED_LETTER,
+    mend,
+)
 from publish.model import Span, normalise
 
 if TYPE_CHECKING:
@@ -22,7 +31,9 @@ OPTIONS = pyromark.Options.ENABLE_STRIKETHROUGH | pyromark.Options.ENABLE_FOOTNO
 
 
 _PARSER = pyromark.Markdown(options=OPTIONS)
-SPECIAL = re.compile(f"[\\\\`*_~\\[\\]<&@\t\n\r\ufdd0-\ufdd5{UNPRINTABLE}]|  |://|www\\.", re.IGNORECASE)
+SPECIAL = re.compile(
+    f"[\\\\`*_~\\[\\]<&@\t\n\r\ufdd0-\ufdd5{SEPARATORS}{UNPRINTABLE}]|  |://|www\\.", re.IGNORECASE
+)
 """What makes a text more than words."""
 # Code, tags, targets and addresses, whose underscores are their own; or a pair that could be emphasis.
 _UNDERSCORED = re.compile(
@@ -62,7 +73,7 @@ def _events(message: str) -> Iterator[Event]:
 
 def _lines(message: str) -> str:
     """Fold line ends, and give lines after a hard break the margin that keeps them from beginning a block."""
-    lines = message.strip(BLANK).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = message.translate(AS_SPACES).strip(BLANK).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     out = [lines[0].rstrip(" \t")]
     for before, line in pairwise(lines):
         hard = before.endswith("  ") or (len(before) - len(before.rstrip("\\"))) % 2

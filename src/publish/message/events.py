@@ -75,8 +75,12 @@ def inline(events: Iterable[Event]) -> tuple[Span, ...]:
         # Most paragraphs are nothing but words; the long way gives the same, at many times the cost.
         text = clean(_folded(words).strip(BLANK))
         return (Span(text),) if text else ()
-    spans = (Span(span.text, canonical_marks(span.marks)) for span in _spans(_tokens(iter(events))))
-    return canonical(autolink(_trim(normalise(spans))))
+    return canonical(autolink(_trim(normalise(map(_marked, _spans(_tokens(iter(events))))))))
+
+
+def _marked(span: Span) -> Span:
+    marks = canonical_marks(span.marks)
+    return span if marks is span.marks else Span(span.text, marks)
 
 
 def _words_alone(events: list[Event]) -> str | None:
@@ -123,6 +127,8 @@ def _tokens(events: Iterator[Event]) -> list[_Token]:
         match event:
             case {"Text": str(text)}:
                 out.append(Span(text))
+            case {"InlineHtml": str(html)} | {"Html": str(html)}:
+                out.extend(_html(clean(html)))
             case {"Code": str(text)}:
                 out.append(Span(clean(text), (Code(),)))
             case "SoftBreak":
@@ -131,8 +137,6 @@ def _tokens(events: Iterator[Event]) -> list[_Token]:
                 out.append(Span("\n", (Break(),)))
             case {"FootnoteReference": str(label)}:
                 out.append(Span("", (Note(clean(label)),)))
-            case {"InlineHtml": str(html)} | {"Html": str(html)}:
-                out.extend(_html(clean(html)))
             case {"Start": {"Image": {"dest_url": str(src), "title": str(title)}}}:
                 alt = clean(fold(_plain(events)))
                 out.append(Span(alt, (Image(clean(src), clean(title)),)))
@@ -292,7 +296,7 @@ def _spans(tokens: list[_Token]) -> Iterator[Span]:
     for place, token in enumerate(tokens):
         match token, closes.get(place):
             case Span(), _:
-                yield Span(token.text, (*marks, *token.marks))
+                yield Span(token.text, (*marks, *token.marks)) if marks else token
             case _Open(mark=None), _:
                 yield Span("“" if place in pairs else token.source, marks)
             case _Open(mark=mark), _ if mark and place in pairs and not isinstance(mark, Raw):

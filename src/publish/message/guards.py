@@ -17,7 +17,10 @@ _RESTORE = str.maketrans({kept: plain for plain, kept in _KEPT.items()})
 UNPRINTABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd6-\ufdef\ufffe\uffff\ud800-\udfff"
 """What no edition can hold (XML 1.0, 2.2) or terminals obey, though references and escapes can say it."""
 _UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
-_PRIVATE = re.compile(f"[\ufdd0-\ufdd5{UNPRINTABLE}]|&#649(?:78|79|80|81);")
+SEPARATORS = "\u2028\u2029"
+"""Ends of lines and paragraphs to Unicode and to layout programs; spaces to us, as no font has them."""
+AS_SPACES = str.maketrans(dict.fromkeys(SEPARATORS, " "))
+_PRIVATE = re.compile(f"[\ufdd0-\ufdd5{SEPARATORS}{UNPRINTABLE}]|&#649(?:78|79|80|81);")
 BLANK = " \t\n\r"
 
 
@@ -61,7 +64,7 @@ def clean(text: str) -> str:
     """Take out what `mend` and `decode` put in, and what no edition can hold."""
     if not _PRIVATE.search(text):
         return text
-    text = _UNPRINTABLE.sub("", text)
+    text = _UNPRINTABLE.sub("", text).translate(AS_SPACES)
     for reference, kept in KEPT_REFERENCES.items():
         text = text.replace(kept, reference)  # still a reference: in code, in a tag, or behind a backslash
     return text.replace(MARGIN, "").replace(JOINT, "").translate(_RESTORE).replace(MARGIN[0], "")
