@@ -137,6 +137,11 @@ STRANGE: dict[str, str | bytes] = {
     "empty headings": "# T\n\n" + "##\n\n" * 200,
     "empty items": "# T\n\n" + "-\n" * 200,
     "empty quotations": "# T\n\n" + ">\n\n" * 200,
+    "a word of two thousand parts": "# T\n\n" + "a**b**`c`" * 700 + "\n",
+    "a word of many parts in a cell": "# T\n\n|b|b|\n|-|-|\n|c|" + "a**b**" * 500 + "|\n",
+    "a head higher than a page": "# T\n\n|" + "boats " * 1500 + "|b|\n|-|-|\n|" + "sea " * 1500 + "|d|\n",
+    "a label of a note that is code": "# T\n\na[^`] `b[^`c`]\n\n[^`c`]: note\n",
+    "a long word in a heading": "# " + "a**b**" * 200 + "\n\nText.\n",
     "an empty table": "# T\n\n|||\n|-|-|\n|||\n",
     "an empty table of HTML": "# T\n\n<table></table>\n\n<table><tr></tr></table>\n",
 }
