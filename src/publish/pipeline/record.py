@@ -104,8 +104,8 @@ class Record:
 
     def _read(self) -> Iterable[tuple[str, _Row]]:
         try:
-            for path, *row in self._opened().execute("SELECT * FROM edition"):
-                yield path, _Row(*row)
+            for path, settings, *row in self._opened().execute("SELECT * FROM edition"):
+                yield path, _Row(sys.intern(settings), *row)  # the same for thousands of editions
         except (sqlite3.Error, TypeError):
             return  # what cannot be read is built again
 
