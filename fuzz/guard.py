@@ -37,21 +37,22 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def allowance(size: int) -> float:
+def allowance(size: int, passes: int = 1) -> float:
     """Return the seconds of the processor that an input of so many bytes may take: linear, and generous."""
-    return _ALLOWED_SECONDS + size * _ALLOWED_SECONDS_A_BYTE
+    return _ALLOWED_SECONDS + size * passes * _ALLOWED_SECONDS_A_BYTE
 
 
 @contextmanager
-def timed(size: int) -> Iterator[None]:
-    """Raise TooSlowError where what is done for an input of `size` bytes takes more than its allowance."""
+def timed(size: int, passes: int = 1) -> Iterator[None]:
+    """Raise TooSlowError where `passes` times the work for so many bytes takes more than its allowance."""
+    allowed = allowance(size, passes)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise TooSlowError(f"more than {allowance(size):.1f} s for {size:,} bytes")
+        raise TooSlowError(f"more than {allowed:.1f} s for {size:,} bytes")
 
     before = signal.signal(signal.SIGVTALRM, stop)
     faulthandler.dump_traceback_later(_HANGS, exit=True)
-    signal.setitimer(signal.ITIMER_VIRTUAL, allowance(size))
+    signal.setitimer(signal.ITIMER_VIRTUAL, allowed)
     try:
         yield
     finally:

@@ -658,6 +658,16 @@ def test_a_long_drawing_is_cleaned_in_linear_time(inside: str) -> None:
     assert drawing.data.partition(b">")[2].count(b"x") == inside.count("x")
 
 
+@pytest.mark.parametrize("cut", ["'ed", '"ed', "url(#x", "url('#x"])
+def test_a_style_that_is_cut_off_takes_in_nothing_behind_it(cut: str) -> None:
+    """What nobody closed is left out, and what was cleaned is clean."""
+    data = f'<svg {SVG} viewBox="0 0 9 9"><style>a{{fill:red;stroke:{cut}}}</style><text>x</text></svg>'
+    once = svg.clean(data.encode(), None, lambda inner: ("", inner)).data
+    assert b"fill:red" in once
+    assert b"stroke" not in once
+    assert svg.clean(once, None, lambda inner: ("", inner)).data == once
+
+
 def test_drawings_in_four_inks_are_in_rgb(root: Path) -> None:
     """A drawing made for a press has no ink in it that an archive's PDF may not have."""
     colours = "device-cmyk(0 1 1 0)", "#ff0000 icc-color(#inks, 0, 1, 1, 0)"

@@ -60,7 +60,8 @@ def _token_reaches(token: Any) -> bool:
         case "url":
             return not _is_inside(token.value)
         case "error":
-            return bool(token.kind.startswith("bad-url"))
+            # What is cut off would take in what is written behind it.
+            return bool(token.kind.startswith(("bad-url", "eof-in")))
         case "function":
             strings = (part.value for part in token.arguments if part.type == "string")
             fetched = token.lower_name in _FETCHING and not all(map(_is_inside, strings))
