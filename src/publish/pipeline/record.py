@@ -126,6 +126,8 @@ class Record:
             return None, ""
         words = {known for *_, known in left}
         known = words.pop() if len(words) == 1 and not job.attach else b""
+        if len(left) == len(job.outputs) and known == job.known:
+            return job, ""  # not a twin of it: there may be ten thousand
         return replace(job, outputs=tuple((format, path) for format, path, _ in left), known=known), ""
 
     def current(self, job: Job, format: Format, path: Path) -> bool | None:
@@ -191,11 +193,12 @@ class Record:
         """Note what is about to be replaced: where a run is killed, nobody knows what stands there."""
         if not self._path.exists():
             return
-        before = {self._name(path): _stamp(path) for job in jobs for _, path in job.outputs}
-        self._before |= before
+        paths = {self._name(path): path for job in jobs for _, path in job.outputs}
+        self._before |= {name: _stamp(path) for name, path in paths.items() if name in self._rows}
         with contextlib.suppress(sqlite3.Error), self._opened() as store:
-            names = [(name,) for name in before]
-            store.executemany("UPDATE edition SET size = -1, skipped = '' WHERE path = ?", names)
+            store.executemany(
+                "UPDATE edition SET size = -1, skipped = '' WHERE path = ?", ((name,) for name in paths)
+            )
 
     # --- after a job -----------------------------------------------------------------------------------
 
@@ -211,6 +214,8 @@ class Record:
         for src in built.pictures:
             name, digest = self._picture(job, src, built.language)
             pictures.append((src, tag, name, digest))
+        files = self._files(job)
+        self._digests.pop(str(job.catalog), None)  # an article is asked for in every language, this is not
         for format, path in job.outputs:
             # Where the record cannot be written, or an edition is gone already, less is known the next time.
             with contextlib.suppress(sqlite3.Error, OSError):
@@ -220,7 +225,7 @@ class Record:
                     self._name(path),
                     _settings(job, format),
                     built.words,
-                    self._files(job),
+                    files,
                     msgspec.json.encode(pictures),
                     0 if built.skipped else path.stat().st_size,
                     built.skipped,
