@@ -15,7 +15,7 @@ from publish.writers.svg import clean
 
 _CANARY = b"fuzz-canary-fuzz"
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
-_FETCHES = re.compile(r"""url\(\s*["']?(?!#|data:|["']?\s*\))""", re.IGNORECASE)
+_FETCHES = re.compile(r"""url\((?!\s*["']?(?:#|data:|["']?\s*\)))""", re.IGNORECASE)
 
 
 def svg(data: bytes) -> None:

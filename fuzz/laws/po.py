@@ -32,7 +32,7 @@ def po(data: bytes) -> None:
     if entries is not None:
         written = catalogs.write(entries)
         again = catalogs.read(written)
-        assert list(map(_in_utf8, again)) == list(map(_in_utf8, _ordered(entries))), "not read back"
+        assert list(map(_as_written, again)) == list(map(_as_written, _ordered(entries))), "not read back"
         assert catalogs.write(again) == written, "written twice, it differs"
         assert _kept(again) == _kept(entries), "a translation is lost"
     if _HAS_GETTEXT and len(data) < 20_000 and not _DIFFERS.search(data):
@@ -44,15 +44,17 @@ def _ordered(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return (*kept, *(entry for entry in entries if entry.obsolete and entry.written))
 
 
-def _in_utf8(entry: Entry) -> Entry:
-    """Leave out of a header what charset it names: what is written is UTF-8, and says so."""
-    if not entry.is_header:
-        return entry
-    return replace(entry, msgstr=tuple(re.sub(r"charset=[^\s;]+", "", form) for form in entry.msgstr))
+def _as_written(entry: Entry) -> Entry:
+    """Leave out what gettext, too, writes otherwise: the charset of a header, ranges of what is obsolete."""
+    if entry.is_header:
+        return replace(entry, msgstr=tuple(re.sub(r"charset=[^\s;]+", "", form) for form in entry.msgstr))
+    if entry.obsolete:
+        return replace(entry, flags=tuple(flag for flag in entry.flags if not flag.startswith("range:")))
+    return entry
 
 
 def _kept(entries: tuple[Entry, ...]) -> Counter[object]:
-    return Counter((entry.key, entry.msgstr) for entry in entries if entry.written)
+    return Counter((entry.key, entry.msgstr) for entry in map(_as_written, entries) if entry.written)
 
 
 def _agree(data: bytes, entries: tuple[Entry, ...] | None) -> None:
