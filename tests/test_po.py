@@ -373,6 +373,13 @@ def test_a_file_of_another_kind_is_called_so(data: bytes) -> None:
         po.read(data, "a.md")
 
 
+@pytest.mark.parametrize("flag", ["\\", "python-form\\\\"])
+def test_a_flag_does_not_take_in_the_next_line(flag: str) -> None:
+    """A flag of somebody's that ends in a backslash comes last, and is read again."""
+    entries = po.read(HEADER + f'\n#, {flag}, no-wrap\nmsgid "a"\nmsgstr "b"\n'.encode())
+    assert {*po.read(po.write(entries))[1].flags} == {flag, "no-wrap"}
+
+
 def test_an_unknown_charset_is_named() -> None:
     """A charset nobody knows, or that is none, is an error in the header's line."""
     for name in (b"UTF-9", b"rot13", b"UTF-16", "\ufdd0UTF-8".encode()):

@@ -52,7 +52,8 @@ def _write_entry(entry: Entry) -> str:
     # gettext writes no range for an obsolete entry.
     flags = [flag for flag in entry.flags if not (entry.obsolete and flag.startswith("range: "))]
     if flags:
-        lines.append(f"#, {', '.join(flags)}")
+        line = f"#, {', '.join(flags)}"
+        lines.append(f"{line} " if line.endswith("\\") else line)  # or it would go on in the next
     mark = "#~ " if entry.obsolete else ""
     if entry.previous:
         _write_source(lines, "#~| " if entry.obsolete else "#| ", entry.previous)
