@@ -114,6 +114,14 @@ def stamp(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
+def known_stamp(path: Path) -> tuple[int, int] | None:
+    """Return what `stamp` does, None where there is no file or it cannot be asked."""
+    try:
+        return stamp(path)
+    except OSError:
+        return None
+
+
 def throwaway(folder: Path) -> None:
     """Make a folder of a project for what can be made anew at any time, which git leaves out.
 

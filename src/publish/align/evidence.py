@@ -182,20 +182,17 @@ class Evidence:
 
     def of(self, rows: range, columns: range) -> float:
         """Say how much speaks for the texts `columns` being the translation of the texts `rows`."""
-        first, last, begin, end = rows.start, rows.stop, columns.start, columns.stop
-        old = self._lengths_old[last] - self._lengths_old[first]
-        new = self._lengths_new[end] - self._lengths_new[begin]
+        old, new = (
+            ends[places.stop] - ends[places.start]
+            for ends, places in ((self._lengths_old, rows), (self._lengths_new, columns))
+        )
         kinds = facts = 0.0
-        if last - first == end - begin == 1:  # most of what is asked for
-            kinds = self._of_kinds(self.old[first].kind, self.new[begin].kind)
-            facts = self._shared(first, begin) + (self._missing[first] + self._extra[begin])
-        else:
-            for row, column in product(rows, columns):
-                kinds += self._of_kinds(self.old[row].kind, self.new[column].kind)
-                facts += self._shared(row, column)
-            facts += sum(self._missing[first:last]) + sum(self._extra[begin:end])
-            kinds /= max(last - first, end - begin)
-        return self._of_lengths(old, new, end - begin) + kinds + max(-8.0, min(14.0, facts))
+        for row, column in product(rows, columns):
+            kinds += self._of_kinds(self.old[row].kind, self.new[column].kind)
+            facts += self._shared(row, column)
+        facts += sum(self._missing[rows.start : rows.stop]) + sum(self._extra[columns.start : columns.stop])
+        kinds /= max(len(rows), len(columns))
+        return self._of_lengths(old, new, len(columns)) + kinds + max(-8.0, min(14.0, facts))
 
     def _by_length(self, old: int, new: int, texts: int) -> float:
         """Weigh so many letters of the source against so many in some texts of the translation."""

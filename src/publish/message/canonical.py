@@ -18,11 +18,11 @@ def canonical(spans: Iterable[Span]) -> tuple[Span, ...]:
     comes innermost and covers no atom. Neighbours with the same marks are one span, and nothing is empty but
     atoms. `Lang.untranslated` is forgotten, and so are noncharacters.
     """
-    return normalise(map(_canonical, spans))
+    return normalise(changed(span, clean(span.text), canonical_marks(span.marks)) for span in spans)
 
 
-def _canonical(span: Span) -> Span:
-    text, marks = clean(span.text), canonical_marks(span.marks)
+def changed(span: Span, text: str, marks: tuple[Mark, ...]) -> Span:
+    """Return a span with this text and these marks, which is the same one if it has them: most have."""
     return span if text is span.text and marks is span.marks else Span(text, marks)
 
 

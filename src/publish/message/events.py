@@ -10,7 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from publish.languages import find as find_language
-from publish.message.canonical import canonical, canonical_marks
+from publish.message.canonical import canonical, canonical_marks, changed
 from publish.message.guards import BLANK, MARGIN, clean, fold
 from publish.message.links import MAYBE_ADDRESS, autolink
 from publish.model import (
@@ -75,12 +75,9 @@ def inline(events: Iterable[Event]) -> tuple[Span, ...]:
         # Most paragraphs are nothing but words; the long way gives the same, at many times the cost.
         text = clean(_folded(words).strip(BLANK))
         return (Span(text),) if text else ()
-    return canonical(autolink(_trim(normalise(map(_marked, _spans(_tokens(iter(events))))))))
-
-
-def _marked(span: Span) -> Span:
-    marks = canonical_marks(span.marks)
-    return span if marks is span.marks else Span(span.text, marks)
+    found = _spans(_tokens(iter(events)))
+    spans = (changed(span, span.text, canonical_marks(span.marks)) for span in found)
+    return canonical(autolink(_trim(normalise(spans))))
 
 
 def _words_alone(events: list[Event]) -> str | None:
@@ -118,7 +115,7 @@ def _trim(spans: tuple[Span, ...]) -> Iterator[Span]:
             text = text.lstrip(BLANK)
         if place == last or isinstance(spans[place + 1].atom, Break):
             text = text.rstrip(BLANK)
-        yield span if text is span.text else Span(text, span.marks)
+        yield changed(span, text, span.marks)
 
 
 def _tokens(events: Iterator[Event]) -> list[_Token]:

@@ -124,9 +124,9 @@ class _Shown:
                 message = f"picture has an absolute path: {name}"
                 raise SourceError(message, path=self.job.reference, line=line, hint=hint)
             try:
-                stamp = path.stat()
+                stamp = files.stamp(path)
                 self.files[str(path)] = path.read_bytes()
-                self.stamps[path] = (stamp.st_mtime_ns, stamp.st_size)
+                self.stamps[path] = stamp
             except FileNotFoundError:
                 continue  # missed there as here
             except IsADirectoryError:
@@ -147,16 +147,8 @@ def unpack(job: Job, made: Made, stamps: Stamps) -> Built:
                 written.append(path)
             except PublishError as error:
                 errors.append(error)
-    outrun = any(_stamp(path) != stamp for path, stamp in stamps.items())
+    outrun = any(files.known_stamp(path) != stamp for path, stamp in stamps.items())
     return replace(made.built, job=job, written=tuple(written), errors=tuple(errors), outrun=outrun)
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
 
 
 # --- on the machine that builds --------------------------------------------------------------------------

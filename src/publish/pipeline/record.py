@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from publish import __version__
-from publish.files import stamp
+from publish.files import known_stamp, stamp
 from publish.languages import Language, find
 from publish.readers import sidecar
 from publish.store import opened
@@ -194,7 +194,7 @@ class Record:
         if not self._path.exists():
             return
         paths = {self._name(path): path for job in jobs for _, path in job.outputs}
-        self._before |= {name: _stamp(path) for name, path in paths.items() if name in self._rows}
+        self._before |= {name: known_stamp(path) for name, path in paths.items() if name in self._rows}
         with contextlib.suppress(sqlite3.Error), self._opened() as store:
             store.executemany(
                 "UPDATE edition SET size = -1, skipped = '' WHERE path = ?", ((name,) for name in paths)
@@ -238,7 +238,7 @@ class Record:
         for _, path in job.outputs:
             name = self._name(path)
             row = self._rows.get(name)
-            if row and self._before.get(name) == _stamp(path):
+            if row and self._before.get(name) == known_stamp(path):
                 with contextlib.suppress(sqlite3.Error), self._opened() as store:
                     said = (row.size, row.skipped, name)
                     store.execute("UPDATE edition SET size = ?, skipped = ? WHERE path = ?", said)
@@ -298,14 +298,6 @@ def programs() -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = ""
     return found
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """Return date and size of a file, None where there is none."""
-    try:
-        return stamp(path)
-    except OSError:
-        return None
 
 
 def _listed(folder: Path) -> Iterator[tuple[str, int, int]]:

@@ -52,8 +52,7 @@ def _write_entry(entry: Entry) -> str:
     # gettext writes no range for an obsolete entry.
     flags = [flag for flag in entry.flags if not (entry.obsolete and flag.startswith("range: "))]
     if flags:
-        line = f"#, {', '.join(flags)}"
-        lines.append(f"{line} " if line.endswith("\\") else line)  # or it would go on in the next
+        lines.append(_write_comment("#,", ", ".join(flags)))
     mark = "#~ " if entry.obsolete else ""
     if entry.previous:
         _write_source(lines, "#~| " if entry.obsolete else "#| ", entry.previous)

@@ -91,12 +91,8 @@ class Comparison:
             return
         page, words = self.printed.outside
         lines = (unit.line for unit in wanted.units if fold(words) in "".join(unit.folded))
-        raise EditionError(
-            f"the PDF in {self.edition.language} runs off the paper on page {page}: “{_excerpt(words, 0)}”",
-            path=self.edition.source,
-            line=next(lines, None),
-            hint=_WIDE_STYLED_HINT if self.lax else _WIDE_HINT,
-        )
+        hint = _WIDE_STYLED_HINT if self.lax else _WIDE_HINT
+        self.fail(f"runs off the paper on page {page}", words, next(lines, 0), hint=hint)
 
     # --- blocks ---
 
@@ -267,14 +263,16 @@ class Comparison:
         instead = f"It has “{_excerpt(has, at)}” there. " if fold(has) else ""
         self.fail(what, _from(need, 0) if not at else need, line, instead, at)
 
-    def fail(self, what: str, words: str, line: int, instead: str = "", at: int = 0) -> NoReturn:
-        """Raise the error."""
+    def fail(
+        self, what: str, words: str, line: int, instead: str = "", at: int = 0, hint: str = ""
+    ) -> NoReturn:
+        """Raise the error; without a `hint` it is a fault of ours."""
         said = f": “{_excerpt(words, at)}”" if words else ""
         raise EditionError(
             f"the {self.format.upper()} in {self.edition.language} {what}{said}",
             path=self.edition.source,
             line=line or None,
-            hint=instead + (_STYLED_HINT if self.lax else HINT),
+            hint=hint or instead + (_STYLED_HINT if self.lax else HINT),
         )
 
 

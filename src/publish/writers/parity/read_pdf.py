@@ -174,12 +174,15 @@ class _Pages:
 
     def written(self, page: Any, thing: Any) -> str:
         """Return the letters that are drawn by a text object of a page, or `…` where nothing says them."""
-        layer = page.get_textpage()
-        size = self.raw.FPDFTextObj_GetText(thing, layer.raw, None, 0)
-        letters = (self.raw.FPDF_WCHAR * (size // 2))()
-        self.raw.FPDFTextObj_GetText(thing, layer.raw, letters, size)
+        layer, wide = page.get_textpage(), ctypes.POINTER(self.raw.FPDF_WCHAR)
+
+        def letters(buffer: Any, size: int) -> int:
+            written: int = self.raw.FPDFTextObj_GetText(thing, layer.raw, ctypes.cast(buffer, wide), size)
+            return written
+
+        found = self.string(letters)[:-2].decode("utf-16-le", "replace").strip()
         layer.close()
-        return bytes(letters)[:-2].decode("utf-16-le", "replace").strip() or "…"
+        return found or "…"
 
     def links(self, page: Any) -> None:
         """Read where the links of a page lead."""
