@@ -27,8 +27,8 @@ from unittest.mock import patch
 from publish import files, readers
 from publish import project as projects
 from publish.garbage import rarely_collected
-from publish.pipeline import build
-from publish.pipeline.build import Job
+from publish.pipeline import build, jobs
+from publish.pipeline.jobs import Job
 
 Parts = dict[str, float]
 """CPU seconds by the name of what took them."""
@@ -39,7 +39,7 @@ def job_of(folder: Path, tag: str, format: str) -> Job:
     project = projects.load(folder)
     languages = project.select_languages([tag], source=True)
     formats = [each for each in projects.FORMATS if each == format]
-    (job,) = build.plan(project, project.articles(), languages, formats)
+    (job,) = jobs.plan(project, project.articles(), languages, formats)
     return job
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import docx_checks
 import readback
 from publish import project
-from publish.pipeline import build
+from publish.pipeline import build, jobs
 from publish.writers.edition import Edition
 
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANGUAGE": "tr", "HOME": "/nonexistent"}
@@ -52,7 +52,7 @@ def specimens(folder: Path, languages: Sequence[str]) -> Iterator[Specimen]:
     """Give each language of a specimen that has been built, with what it should hold."""
     found = project.load(folder)
     articles, tongues = found.select_articles(()), found.select_languages(tuple(languages), source=True)
-    for name, job in zip(languages, build.plan(found, articles, tongues), strict=True):
+    for name, job in zip(languages, jobs.plan(found, articles, tongues), strict=True):
         paths = dict(job.outputs)
         edition = build._edition(build.translate(job), job)
         yield Specimen(name, edition, paths["docx"], paths["pdf"])

@@ -25,6 +25,7 @@ from publish import errors
 from publish.pipeline import build as pipeline
 from publish.pipeline import pool
 from publish.pipeline import record as recording
+from publish.pipeline.jobs import Built, Job, plan
 from publish.pipeline.record import Record
 from publish.project import load
 
@@ -276,7 +277,7 @@ def test_a_dying_worker_costs_one_job(ready: Path, monkeypatch: pytest.MonkeyPat
     # The workers of the fork server inherit this module by name: what they run is `_run_or_die`.
     monkeypatch.setattr(pipeline, "run", _run_or_die)
     project = load(ready)
-    jobs = list(pipeline.plan(project, project.articles(), (project.source_language, *project.languages)))
+    jobs = list(plan(project, project.articles(), (project.source_language, *project.languages)))
     results = list(pipeline.build(jobs, 2))
     assert len(results) == len(jobs)
     failed = [result for result in results if result.errors]
@@ -299,9 +300,9 @@ def test_a_pool_that_dies_before_a_job_is_handed_out_loses_none(
             return super().submit(*arguments, **named)
 
     monkeypatch.setattr(pipeline, "processes", Refusing)
-    monkeypatch.setattr(pipeline, "run", pipeline.Built)
+    monkeypatch.setattr(pipeline, "run", Built)
     project = load(ready)
-    jobs = pipeline.plan(project, project.articles(), project.languages)
+    jobs = plan(project, project.articles(), project.languages)
     done = [built.job for built in pipeline.build(jobs, 2)]
     assert sorted(map(repr, done)) == sorted(map(repr, jobs))
 
@@ -309,7 +310,7 @@ def test_a_pool_that_dies_before_a_job_is_handed_out_loses_none(
 _run = pipeline.run
 
 
-def _run_or_die(job: pipeline.Job) -> pipeline.Built:
+def _run_or_die(job: Job) -> Built:
     if (job.language.tag, job.source.name) == ("fr", "b.md"):
         os.kill(os.getpid(), signal.SIGKILL)
     return _run(job)
@@ -348,7 +349,7 @@ def test_the_record_forgets_nothing_between_runs(built: Path) -> None:
     """`left` gives nothing to do for what was built, for one format or for both."""
     project = load(built)
     record = Record(project.root)
-    jobs = pipeline.plan(project, project.articles(), project.languages)
+    jobs = plan(project, project.articles(), project.languages)
     assert [record.left(job) for job in jobs] == [(None, "")] * len(jobs)
     record.close()
 
@@ -376,7 +377,7 @@ def test_workers_that_have_grown_are_replaced(ready: Path, monkeypatch: pytest.M
     monkeypatch.setattr(pipeline, "processes", counted)
     monkeypatch.setattr(pipeline, "room", lambda _: 1)
     project = load(ready)
-    jobs = pipeline.plan(project, project.articles(), (project.source_language, *project.languages))
+    jobs = plan(project, project.articles(), (project.source_language, *project.languages))
     results = list(pipeline.build(jobs, 2))
     assert len(pools) > 1
     assert sorted(repr(result.job) for result in results) == sorted(map(repr, jobs))
@@ -387,11 +388,11 @@ def test_workers_that_have_grown_are_replaced(ready: Path, monkeypatch: pytest.M
 def test_what_is_being_built_is_said(ready: Path) -> None:
     """Whoever shows how far a build is hears which jobs are at work, in one process and in several."""
     project = load(ready)
-    jobs = pipeline.plan(project, project.articles(), project.languages)
+    jobs = plan(project, project.articles(), project.languages)
     for workers in (1, 2):
-        heard: list[list[pipeline.Job]] = []
+        heard: list[list[Job]] = []
 
-        def hear(at: Iterable[pipeline.Job], heard: list[list[pipeline.Job]] = heard) -> None:
+        def hear(at: Iterable[Job], heard: list[list[Job]] = heard) -> None:
             heard.append([*at])
 
         list(pipeline.build(jobs, workers, at_work=hear))

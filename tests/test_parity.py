@@ -51,6 +51,7 @@ from publish.model import (
     Text,
 )
 from publish.pipeline import build as pipeline
+from publish.pipeline import jobs
 from publish.project import Format
 from publish.theme import Theme
 from publish.writers import docx, images, parity, pdf
@@ -481,7 +482,7 @@ def test_a_wrong_edition_does_not_take_the_place_of_a_right_one(
     assert run(ready, "build", "a", "-l", "fr", "-q").code == 0
     opened = project.load(ready)
     article = next(found for found in opened.articles() if found.reference.endswith("a.md"))
-    (job,) = pipeline.plan(opened, [article], [languages.parse("fr")])
+    (job,) = jobs.plan(opened, [article], [languages.parse("fr")])
     before = {format: path.read_bytes() for format, path in job.outputs}
 
     def losing(edition: Edition) -> bytes:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from publish.catalog import Catalog as Catalog
     from publish.languages import Language as Language
     from publish.pipeline.build import build as build
-    from publish.pipeline.build import plan as plan
     from publish.pipeline.extract import extract as extract
+    from publish.pipeline.jobs import plan as plan
     from publish.pipeline.status import status as status
     from publish.project import Project as Project
     from publish.readers import read as read
@@ -30,7 +30,7 @@ _HOMES = {
     "assemble": "publish.units",
     "build": "publish.pipeline.build",
     "extract": "publish.pipeline.extract",
-    "plan": "publish.pipeline.build",
+    "plan": "publish.pipeline.jobs",
     "read": "publish.readers",
     "segment": "publish.units",
     "status": "publish.pipeline.status",

@@ -25,7 +25,7 @@ from publish.cli.progress import progress
 from publish.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
-    from publish.pipeline.build import Built, Job
+    from publish.pipeline.jobs import Built, Job
     from publish.pipeline.record import Record
 
 
@@ -100,14 +100,14 @@ def build(
     def everything(force: bool) -> _Tally:
         """Build what has changed of the project, whose settings may have changed too."""
         from publish.locks import locked
-        from publish.pipeline import build as pipeline
         from publish.pipeline import looks
+        from publish.pipeline.jobs import plan
         from publish.pipeline.record import Record
 
         project = load_project(folder)
         chosen = project.select_articles(articles)
         languages = project.select_languages(tags, source=True)
-        work = list(pipeline.plan(project, chosen, languages, formats, draft=draft))
+        work = list(plan(project, chosen, languages, formats, draft=draft))
         if not quiet and any(format == "docx" for job in work for format, _ in job.outputs):
             for notice in looks.notices(project, languages):
                 click.echo(notice, err=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from publish.pipeline.build import Built, Job
+    from publish.pipeline.jobs import Built, Job
     from publish.project import Format
 
 _COSTS: dict[Format, int] = {"docx": 1, "pdf": 8}

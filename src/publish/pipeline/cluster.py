@@ -26,7 +26,8 @@ from publish import __version__
 from publish.errors import ConfigError, EditionError, PublishError
 from publish.pipeline import build as local
 from publish.pipeline import parcel as parcels
-from publish.pipeline.build import AtWork, Built, Job
+from publish.pipeline.build import AtWork
+from publish.pipeline.jobs import Built, Job
 from publish.pipeline.parcel import Made, Parcel
 from publish.pipeline.record import programs
 

@@ -18,7 +18,7 @@ from publish.errors import PublishError, SourceError
 from publish.languages import parse
 from publish.model import Document
 from publish.pipeline import build
-from publish.pipeline.build import Built, Job
+from publish.pipeline.jobs import Built, Job
 from publish.project import Format
 from publish.readers import sidecar
 from publish.theme import Theme

@@ -32,7 +32,7 @@ from publish.readers import sidecar
 from publish.store import opened
 
 if TYPE_CHECKING:
-    from publish.pipeline.build import Built, Job
+    from publish.pipeline.jobs import Built, Job
     from publish.project import CatalogsSection, Format
     from publish.theme import Theme
 

@@ -17,8 +17,8 @@ from publish.project import FORMATS, CatalogsSection, CheckSection, within
 if TYPE_CHECKING:
     from publish.catalog import Catalog
     from publish.pipeline.align import Adopted
-    from publish.pipeline.build import Job
     from publish.pipeline.check import Checked
+    from publish.pipeline.jobs import Job
     from publish.project import Format, Segmentation
 
 
@@ -69,7 +69,7 @@ def plan_file(
 
     `outputs` end in `.docx` or `.pdf`; without them the editions stand beside the article, in `formats`.
     """
-    from publish.pipeline.build import Job
+    from publish.pipeline.jobs import Job
     from publish.theme import Theme, typography
 
     found = catalogs.find(catalog) if catalog else None

@@ -13,14 +13,14 @@ from publish import catalog as catalogs
 from publish.catalog import Count, Statistics, count_words
 from publish.errors import EditionError, PublishError
 from publish.merge import check_language
-from publish.pipeline.build import plan
 from publish.pipeline.extract import read_units
+from publish.pipeline.jobs import plan
 from publish.pipeline.record import Record
 from publish.project import CONFIG_NAME, Project
 
 if TYPE_CHECKING:
     from publish.languages import Language
-    from publish.pipeline.build import Job
+    from publish.pipeline.jobs import Job
     from publish.project import Article
 
 EditionState = Literal["current", "stale", "missing"]
