@@ -121,10 +121,10 @@ def sentences(unit: Unit, language: Language) -> tuple[Unit, ...]:
     """Return what `segment(…, "sentence")` makes of a unit that holds a block in `language`."""
     if unit.role not in _CUT_ROLES:
         return (unit,)
-    parts = (
-        encode(spans) for spans, _ in _sentences(decode(unit.message), language.tag) if _has_words(spans)
-    )
-    return tuple(replace(unit, message=message, max_length=None) for message in parts) or (unit,)
+    whole = decode(unit.message)
+    parts = [spans for spans, _ in _sentences(whole, language.tag) if _has_words(spans)]
+    messages = [unit.message if spans == whole else encode(spans) for spans in parts]
+    return tuple(replace(unit, message=message, max_length=None) for message in messages) or (unit,)
 
 
 # --- pieces of a text ----------------------------------------------------------------------------------

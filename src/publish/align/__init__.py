@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, product
+from itertools import accumulate, chain, product
 
-from publish.align.evidence import Evidence, shapes
+from publish.align.evidence import Evidence, Shape, inner_shapes, shapes
 from publish.align.search import TRUST, Bead, Search
 from publish.languages import Language
 from publish.units import Unit, sentences
@@ -64,7 +64,7 @@ def align(
             found += [Aligned(unit, "", (), bead.certainty) for unit in olds]
             found += [Aligned(None, unit.message, (unit.line,), bead.certainty) for unit in news]
         elif by_sentence or len(olds) > 1:
-            inside = _Inside(olds, news, evidence.ratio, (source, target))
+            inside = _Inside(bead, olds, news, evidence)
             if by_sentence:
                 found += _by_sentence(bead, inside, target)
             else:
@@ -81,16 +81,21 @@ def align(
 class _Inside:
     """The sentences of texts that belong together, and all their alignments."""
 
-    def __init__(
-        self, olds: list[Unit], news: list[Unit], ratio: float, languages: tuple[Language, Language]
-    ) -> None:
-        source, target = languages
-        parts = [sentences(unit, source) for unit in olds]
+    def __init__(self, bead: Bead, olds: list[Unit], news: list[Unit], evidence: Evidence) -> None:
+        parts, old_shapes = _sentences(olds, [evidence.old[row] for row in bead.old])
         self.ends = list(accumulate(map(len, parts)))
         """How many sentences of the article there are up to the end of each text."""
-        self.old = [sentence for part in parts for sentence in part]
-        self.new = [sentence for unit in news for sentence in sentences(unit, target)]
-        self.search = Search(Evidence(shapes(self.old, source), shapes(self.new, target), ratio))
+        self.old = [*chain(*parts)]
+        parts, new_shapes = _sentences(news, [evidence.new[column] for column in bead.new])
+        self.new = [*chain(*parts)]
+        self.search = Search(Evidence(old_shapes, new_shapes, evidence.ratio))
+
+
+def _sentences(units: list[Unit], wholes: list[Shape]) -> tuple[list[tuple[Unit, ...]], list[Shape]]:
+    """Return the sentences of each text, and the shapes of all of them."""
+    parts = [sentences(unit, whole.language) for unit, whole in zip(units, wholes, strict=True)]
+    found = (inner_shapes(part, whole) for part, whole in zip(parts, wholes, strict=True))
+    return parts, [*chain(*found)]
 
 
 def _divided(bead: Bead, olds: list[Unit], inside: _Inside, target: Language) -> list[Aligned]:

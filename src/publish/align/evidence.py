@@ -15,13 +15,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, product
+from itertools import accumulate
 
 from publish.checks import Pair
 from publish.checks.numbers import amounts
 from publish.checks.signs import ending
 from publish.languages import Language
-from publish.message import decode
 from publish.model import Code, Emphasis, Image, Link, Note, Strong
 from publish.units import Unit
 
@@ -42,9 +41,13 @@ class Shape:
     """Role and place, where they do not hold words of the article."""
 
     @cached_property
+    def _pair(self) -> Pair:
+        return Pair("", self.message, self.language, self.language)
+
+    @property
     def words(self) -> str:
         """The prose, without what is never translated."""
-        return Pair("", self.message, self.language, self.language).says
+        return self._pair.says
 
     @cached_property
     def length(self) -> int:
@@ -57,7 +60,7 @@ class Shape:
         return frozenset((*self._targets(), *self._numbers(), *self._names(), *self._signs()))
 
     def _targets(self) -> Iterator[Fact]:
-        for span in decode(self.message):
+        for span in self._pair.new:
             for mark in span.marks:
                 match mark:
                     case Link():
@@ -108,6 +111,13 @@ def shapes(units: Iterable[Unit], language: Language) -> list[Shape]:
     """Return the shape of each text of an article."""
     placed = {"heading", "alternative text", "caption", "credit", "front matter"}
     return [Shape(u.message, language, u.place if u.role in placed else u.role) for u in units]
+
+
+def inner_shapes(parts: Sequence[Unit], whole: Shape) -> list[Shape]:
+    """Return the shape of each sentence of a text; that of a single one may be known already."""
+    if [part.message for part in parts] == [whole.message]:
+        return [whole]
+    return shapes(parts, whole.language)
 
 
 class Evidence:
@@ -182,14 +192,13 @@ class Evidence:
 
     def of(self, rows: range, columns: range) -> float:
         """Say how much speaks for the texts `columns` being the translation of the texts `rows`."""
-        old, new = (
-            ends[places.stop] - ends[places.start]
-            for ends, places in ((self._lengths_old, rows), (self._lengths_new, columns))
-        )
+        old = self._lengths_old[rows.stop] - self._lengths_old[rows.start]
+        new = self._lengths_new[columns.stop] - self._lengths_new[columns.start]
         kinds = facts = 0.0
-        for row, column in product(rows, columns):
-            kinds += self._of_kinds(self.old[row].kind, self.new[column].kind)
-            facts += self._shared(row, column)
+        for row in rows:
+            for column in columns:
+                kinds += self._of_kinds(self.old[row].kind, self.new[column].kind)
+                facts += self._shared(row, column)
         facts += sum(self._missing[rows.start : rows.stop]) + sum(self._extra[columns.start : columns.stop])
         kinds /= max(len(rows), len(columns))
         return self._of_lengths(old, new, len(columns)) + kinds + max(-8.0, min(14.0, facts))
