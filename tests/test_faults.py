@@ -89,6 +89,18 @@ def test_what_may_not_be_read_is_named(ready: Path, name: str) -> None:
     assert files_in(ready / "locales") == before
 
 
+@pytest.mark.parametrize("command", ["extract", "build"])
+def test_what_is_listed_but_may_not_be_read_is_named(ready: Path, command: str) -> None:
+    """A folder that tells its names and opens nothing is no reason to pass over its articles."""
+    deep = ready / "source" / "deep"
+    deep.mkdir()
+    (deep / "c.md").write_text("# C\n", "utf-8")
+    with _mode(deep, 0o444):
+        ran = _as_owner(ready, command)
+    assert ran.returncode == 1, ran.stdout
+    assert "source/deep/c.md: no permission to read it" in ran.stderr
+
+
 @pytest.mark.parametrize(
     "name", [".", "locales", "locales/fr/LC_MESSAGES", "output", "output/fr", ".publish"]
 )

@@ -27,6 +27,8 @@ __all__ = [
 
 MOST = 500_000_000
 """Bytes of the largest file that is read at all."""
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Not waiting for somebody to write into a pipe; nothing translated at the ends of lines."""
 
 
 def text_of(name: str) -> str:
@@ -37,18 +39,26 @@ def text_of(name: str) -> str:
     return visible(name.encode("utf-8", "replace").decode())
 
 
-def contents(path: Path, most: int = MOST) -> bytes:
+def contents(path: Path | str, most: int = MOST) -> bytes:
     """Return what is in a file of `most` bytes or less.
 
     Raises OSError where it is larger, and where it is no file: a pipe would be waited for, a device read for
     ever.
     """
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
-        raise OSError(errno.EINVAL, "Neither a file nor a folder")
-    if found.st_size > most:
-        raise OSError(errno.EFBIG, f"Larger than {most // 1_000_000} MB")
-    return path.read_bytes()
+    # Not `Path.read_bytes`: an archive has ten thousand files, and this takes half the time.
+    handle = os.open(path, _READ)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+            raise OSError(errno.EINVAL, "Neither a file nor a folder")
+        if found.st_size > most:
+            raise OSError(errno.EFBIG, f"Larger than {most // 1_000_000} MB")
+        parts = []
+        while part := os.read(handle, found.st_size + 1):  # at its end, or cut short by the system
+            parts.append(part)
+    finally:
+        os.close(handle)
+    return b"".join(parts)
 
 
 def decoded(data: bytes, path: Path, *, error: type[PublishError], hint: str) -> str:

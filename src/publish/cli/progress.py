@@ -33,7 +33,7 @@ class _Shown(Progress):
 
     def __init__(self, bar: Bar, jobs: Iterable[Job]) -> None:
         self._bar = bar
-        self._left = {(job.source, job.language): (_weight(job), len(job.outputs)) for job in jobs}
+        self._left = {(job.reference, job.language): (_weight(job), len(job.outputs)) for job in jobs}
         self._total, self._editions = map(sum, zip(*self._left.values(), strict=True))
         self._built = 0
         self._task: TaskID = bar.add_task("building", total=self._total, count=self._count)
@@ -48,19 +48,18 @@ class _Shown(Progress):
         for job in jobs:
             languages.setdefault(job.source.stem, []).append(str(job.language))
         names = (f"{name} ({', '.join(tags)})" for name, tags in languages.items())
-        self._bar.update(self._task, description=", ".join(names))
+        self._bar.update(self._task, total=self._total, count=self._count, description=", ".join(names))
 
     def done(self, built: Built) -> None:
         """Count what is built, or need not be."""
-        weight, editions = self._left.pop((built.job.source, built.job.language))
+        weight, editions = self._left.pop((built.job.reference, built.job.language))
         if built.words or built.errors:
             self._built += editions
             self._bar.update(self._task, advance=weight, count=self._count)
             return
-        # The record knew: nobody waits for it.
+        # The record knew: nobody waits for it. Shown by `at_work`, as there may be thousands of them.
         self._total -= weight
         self._editions -= editions
-        self._bar.update(self._task, total=self._total, count=self._count)
 
 
 def _weight(job: Job) -> int:

@@ -25,8 +25,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from publish import __version__
-from publish.files import known_stamp, stamp
+from publish import __version__, files
 from publish.languages import Language, find
 from publish.readers import sidecar
 from publish.store import opened
@@ -87,7 +86,7 @@ class Record:
         self._path = root / ".publish" / "editions.sqlite3"
         self._store: sqlite3.Connection | None = None
         self._rows = dict(self._read()) if self._path.exists() and not force else {}
-        self._digests: dict[str, str] = {}
+        self._digests: dict[str, tuple[str, str]] = {}
         self._before: dict[str, tuple[int, int] | None] = {}
         """Date and size of the editions that this run may replace, by name."""
 
@@ -159,8 +158,7 @@ class Record:
 
     def _files(self, job: Job) -> bytes:
         paths = (job.source, sidecar(job.source), job.catalog)
-        files: Files = {self._name(path): self._digest(path) for path in paths if path}
-        return msgspec.json.encode(files)
+        return msgspec.json.encode(dict(self._digest(path) for path in paths if path))
 
     def _picture(self, job: Job, src: str, language: Language | None) -> list[str]:
         """Return the file that is shown for a picture, and its digest."""
@@ -168,20 +166,18 @@ class Record:
         from publish.writers import images
 
         path = images.find(src, job.source.parent, self._root, language)
-        return [self._name(path), self._digest(path)] if path else ["", ""]
+        return [*self._digest(path)] if path else ["", ""]
 
-    def _digest(self, path: Path) -> str:
-        """Return the hash of a file, read once in a run; empty where there is none."""
-        name = str(path)
-        found = self._digests.get(name)
+    def _digest(self, path: Path) -> tuple[str, str]:
+        """Return the name of a file and its hash, read once in a run; empty where there is none."""
+        text = str(path)
+        found = self._digests.get(text)
         if found is None:
-            found = ""
-            with contextlib.suppress(OSError):
-                # Not `Path`, which takes thrice the time; a pipe would be waited for.
-                if os.path.isfile(name):  # noqa: PTH113
-                    with open(name, "rb") as file:  # noqa: PTH123
-                        found = blake2b(file.read(), digest_size=16).hexdigest()
-            self._digests[name] = found
+            try:
+                digest = blake2b(files.contents(text), digest_size=16).hexdigest()
+            except OSError:
+                digest = ""
+            found = self._digests[text] = (self._name(path), digest)
         return found
 
     def _name(self, path: Path) -> str:
@@ -194,7 +190,7 @@ class Record:
         if not self._path.exists():
             return
         paths = {self._name(path): path for job in jobs for _, path in job.outputs}
-        self._before |= {name: known_stamp(path) for name, path in paths.items() if name in self._rows}
+        self._before |= {name: files.known_stamp(path) for name, path in paths.items() if name in self._rows}
         with contextlib.suppress(sqlite3.Error), self._opened() as store:
             store.executemany(
                 "UPDATE edition SET size = -1, skipped = '' WHERE path = ?", ((name,) for name in paths)
@@ -238,7 +234,7 @@ class Record:
         for _, path in job.outputs:
             name = self._name(path)
             row = self._rows.get(name)
-            if row and self._before.get(name) == known_stamp(path):
+            if row and self._before.get(name) == files.known_stamp(path):
                 with contextlib.suppress(sqlite3.Error), self._opened() as store:
                     said = (row.size, row.skipped, name)
                     store.execute("UPDATE edition SET size = ?, skipped = ? WHERE path = ?", said)
@@ -285,7 +281,7 @@ def _shaping(folders: str) -> Iterator[tuple[str, int, int]]:
     for pattern in _LIBRARIES:
         for path in glob(f"{folders}/{pattern}"):  # noqa: PTH207 - as the paths of the fonts
             with contextlib.suppress(OSError):
-                modified, size = stamp(Path(path))
+                modified, size = files.stamp(Path(path))
                 yield path, size, modified
 
 
