@@ -351,7 +351,30 @@ def test_the_record_forgets_nothing_between_runs(built: Path) -> None:
     record = Record(project.root)
     jobs = plan(project, project.articles(), project.languages)
     assert [record.left(job) for job in jobs] == [(None, "")] * len(jobs)
+    assert plan(project, project.articles(), project.languages, record=record) == ()
     record.close()
+
+
+@pytest.mark.parametrize("name", ["output/fr/a.docx", "locales/fr/LC_MESSAGES/a.po", "output/fr"])
+def test_what_became_a_link_is_looked_at_closely(built: Path, run: Run, name: str) -> None:
+    """A link in the project leads to what it was, and nothing is built; one that leads out is refused."""
+    within, without = built / "elsewhere", built.parent / "without"
+    (built / name).rename(within)
+    (built / name).symlink_to(within)
+    project = load(built)
+    record = Record(project.root)
+    left = plan(project, project.articles(), project.languages, record=record)
+    record.close()
+    assert [job.language.tag for job in left] == ([] if name == "output/fr" else ["fr"])
+    assert "6 unchanged" in run(built, "build").err
+    (built / name).unlink()
+    within.rename(without)
+    (built / name).symlink_to(without)
+    before = files_in(without) if without.is_dir() else without.read_bytes()
+    ran = run(built, "build")
+    assert ran.code == 1
+    assert "leads out of the project" in ran.err
+    assert before == (files_in(without) if without.is_dir() else without.read_bytes())
 
 
 def test_another_pango_is_another_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ MOST = 500_000_000
 """Bytes of the largest file that is read at all."""
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Not waiting for somebody to write into a pipe; nothing translated at the ends of lines."""
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def text_of(name: str) -> str:
@@ -39,14 +40,16 @@ def text_of(name: str) -> str:
     return visible(name.encode("utf-8", "replace").decode())
 
 
-def contents(path: Path | str, most: int = MOST) -> bytes:
+def contents(path: Path | str, most: int = MOST, *, follow: bool = True) -> bytes:
     """Return what is in a file of `most` bytes or less.
 
     Raises OSError where it is larger, and where it is no file: a pipe would be waited for, a device read for
-    ever.
+    ever. Without `follow` that is so for symbolic links, too.
     """
     # Not `Path.read_bytes`: an archive has ten thousand files, and this takes half the time.
-    handle = os.open(path, _READ)
+    if not follow and not _NO_LINK:
+        raise OSError(errno.ENOTSUP, "Links cannot be told from files")
+    handle = os.open(path, _READ if follow else _READ | _NO_LINK)
     try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):

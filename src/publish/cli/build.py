@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -92,7 +92,9 @@ def build(
         raise click.UsageError("--watch is for a project")
     if single:
         job = _single(articles, tags, formats, catalog, output, minimum, source_language)
-        tally = _build([replace(job, draft=draft)], jobs, None, quiet, scheduler or "")
+        tally = _build(
+            [replace(job, draft=draft)], jobs, None, quiet, scheduler or "", asked=len(job.outputs)
+        )
         if quiet and tally.skipped:
             _print_skipped(tally.skipped)
         sys.exit(1 if tally.failed or tally.skipped else 0)
@@ -107,14 +109,16 @@ def build(
         project = load_project(folder)
         chosen = project.select_articles(articles)
         languages = project.select_languages(tags, source=True)
-        work = list(plan(project, chosen, languages, formats, draft=draft))
-        if not quiet and any(format == "docx" for job in work for format, _ in job.outputs):
+        kinds = {*(formats or project.config.editions.formats)}
+        if not quiet and "docx" in kinds:
             for notice in looks.notices(project, languages):
                 click.echo(notice, err=True)
         # With -j, work stays here whatever the project says.
         there = scheduler or ("" if jobs else project.config.build.scheduler)
         with locked(project.root, "build"), closing(Record(project.root, force=force)) as record:
-            return _build(work, jobs, record, quiet, there)
+            work = plan(project, chosen, languages, formats, draft=draft, record=record)
+            asked = len(chosen) * len(languages) * len(kinds)
+            return _build(work, jobs, record, quiet, there, asked=asked)
 
     if watch:
         _watch(load_project(folder).root, everything, force, quiet)
@@ -169,11 +173,13 @@ class _Tally:
         return ", ".join(parts)
 
 
-def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool, scheduler: str) -> _Tally:
-    """Build, and say what comes of it as it comes; errors last."""
+def _build(
+    work: Sequence[Job], jobs: int | None, record: Record | None, quiet: bool, scheduler: str, *, asked: int
+) -> _Tally:
+    """Build, and say what comes of it as it comes; errors last. `asked` are editions, current ones too."""
     from publish.pipeline import build as pipeline
 
-    tally = _Tally(sum(len(job.outputs) for job in work))
+    tally = _Tally(asked)
     # One missing picture is wrong in every language and format; it is said once, at the end.
     errors: list[PublishError] = []
     with (
@@ -194,7 +200,8 @@ def _build(work: list[Job], jobs: int | None, record: Record | None, quiet: bool
     if not quiet:
         _print_skipped(tally.skipped)
     nothing = not (tally.written or tally.failed or tally.skipped)
-    if not quiet and (len(work) > 1 or nothing):
+    one = len(work) == 1 and asked == len(work[0].outputs)
+    if not quiet and (nothing or not one):
         click.echo(tally, err=True)
     return tally
 

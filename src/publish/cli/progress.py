@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -72,7 +72,7 @@ def _weight(job: Job) -> int:
 
 
 @contextmanager
-def progress(jobs: list[Job], *, quiet: bool) -> Iterator[Progress]:
+def progress(jobs: Sequence[Job], *, quiet: bool) -> Iterator[Progress]:
     """Show a bar on a terminal while several editions are built."""
     if quiet or len(jobs) < 2 or not sys.stderr.isatty():
         yield Progress()

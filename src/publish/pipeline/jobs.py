@@ -9,6 +9,7 @@ from pathlib import Path
 from publish.errors import EditionError, PublishError
 from publish.languages import Language
 from publish.pipeline import looks
+from publish.pipeline.record import Record, common_settings
 from publish.project import Article, CatalogsSection, CheckSection, Format, Project
 from publish.theme import Theme, typography
 
@@ -79,39 +80,54 @@ def plan(
     formats: Iterable[Format] = (),
     *,
     draft: bool = False,
+    record: Record | None = None,
 ) -> tuple[Job, ...]:
-    """Return the jobs for every article in every language, in `formats` or those of `publish.toml`."""
+    """Return the jobs for every article in every language, in `formats` or those of `publish.toml`.
+
+    With a `record` those are left out that it calls current at once.
+    """
     chosen = tuple(dict.fromkeys(formats)) or project.config.editions.formats
     look = theme(project)
     tongues = tuple(languages)
     references = _references(project, tongues) if "docx" in chosen else {}
-    themes = {
-        language: replace(
-            look,
-            page=project.config.editions.page or typography(language).page,
-            reference=references.get(language, b""),
-            allow_missing_glyphs=project.config.editions.allow_missing_glyphs,
-        )
-        for language in tongues
-    }
-    return tuple(
+    # What the jobs of a language have in common; their article stands open.
+    models = [
         Job(
-            source=article.path,
-            reference=reference,
+            source=project.root,
+            reference="",
             root=project.root,
             language=language,
             source_language=project.source_language,
-            catalog=None if language == project.source_language else article.catalog(language),
-            outputs=tuple((format, article.edition(language, format)) for format in chosen),
+            catalog=None if language == project.source_language else project.root,
+            outputs=(),
             settings=project.config.catalogs,
-            theme=themes[language],
+            theme=replace(
+                look,
+                page=project.config.editions.page or typography(language).page,
+                reference=references.get(language, b""),
+                allow_missing_glyphs=project.config.editions.allow_missing_glyphs,
+            ),
             attach=project.config.editions.attach,
             draft=draft,
             check=project.config.check,
         )
-        for article in articles
-        for reference in (article.reference,)
         for language in tongues
+    ]
+    # Known once for ten thousand articles.
+    settings = [
+        {format: common_settings(model, format) for format in chosen} if record else {} for model in models
+    ]
+    return tuple(
+        replace(
+            model,
+            source=article.path,
+            reference=article.reference,
+            catalog=model.catalog and article.catalog(model.language),
+            outputs=tuple((format, article.edition(model.language, format)) for format in chosen),
+        )
+        for article in articles
+        for model, common in zip(models, settings, strict=True)
+        if not (record and record.is_current(article, model, common))
     )
 
 

@@ -13,8 +13,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from glob import glob
@@ -27,12 +28,13 @@ import msgspec
 
 from publish import __version__, files
 from publish.languages import Language, find
+from publish.project.inside import lies_in
 from publish.readers import sidecar
 from publish.store import opened
 
 if TYPE_CHECKING:
     from publish.pipeline.jobs import Built, Job
-    from publish.project import CatalogsSection, Format
+    from publish.project import Article, CatalogsSection, Format
     from publish.theme import Theme
 
 _VERSION = 1
@@ -83,6 +85,8 @@ class Record:
         Nothing is written to the disk before the first `note`.
         """
         self._root = root
+        self._inside = str(root)
+        self._prefix = f"{root}{os.sep}"
         self._path = root / ".publish" / "editions.sqlite3"
         self._store: sqlite3.Connection | None = None
         self._rows = dict(self._read()) if self._path.exists() and not force else {}
@@ -110,14 +114,41 @@ class Record:
 
     # --- before a build --------------------------------------------------------------------------------
 
+    def is_current(self, article: Article, model: Job, settings: Mapping[Format, str]) -> bool:
+        """Say whether the editions of an article in the language of `model` are what would be built.
+
+        Of ten thousand articles that nobody has changed none needs a `Job` then. Where anything is not as
+        usual, a link or an edition that was skipped, the answer is no, and `left` looks closely.
+        """
+        catalog = self._prefix + article.catalog_name(model.language) if model.catalog else None
+        for format, common in settings.items():
+            edition = self._prefix + article.edition_name(model.language, format)
+            row = self._rows.get(self._name(edition))
+            if row is None or row.skipped or not self._hold(edition, catalog):
+                return False
+            try:
+                found = os.lstat(edition)
+                made_of = self._files(article.path, catalog, follow=False)
+            except OSError:
+                return False
+            size = found.st_size if stat.S_ISREG(found.st_mode) else None
+            as_made = self._as_made(row, f"{common} {article.reference}", size, article.path)
+            if not as_made or row.files != made_of:
+                return False
+        return True
+
+    def _hold(self, *paths: str | None) -> bool:
+        """Say whether folders of the project hold these files, wherever links lead."""
+        return all(lies_in(os.path.split(path)[0], self._inside) for path in paths if path)
+
     def left(self, job: Job) -> tuple[Job | None, str]:
         """Return what is left to do of a job, None if nothing, and why it was skipped the last time."""
         left = []
         for format, path in job.outputs:
             row = self._rows.get(self._name(path))
-            if row is None or not self._as_made(row, job, format, path):
+            if row is None or not self._as_made(row, _settings(job, format), _size(path), job.source):
                 left.append((format, path, b""))
-            elif row.files != self._files(job):
+            elif row.files != self._files_of(job):
                 left.append((format, path, row.words))
             elif row.skipped:
                 return None, row.skipped
@@ -134,55 +165,59 @@ class Record:
         row = self._rows.get(self._name(path))
         if row is None:
             return None
-        return self._as_made(row, job, format, path) and row.files == self._files(job)
+        as_made = self._as_made(row, _settings(job, format), _size(path), job.source)
+        return as_made and row.files == self._files_of(job)
 
-    def _as_made(self, row: _Row, job: Job, format: Format, path: Path) -> bool:
-        """Say whether an edition stands where it was written, with settings and pictures as they are now."""
-        if row.settings != _settings(job, format):
+    def _as_made(self, row: _Row, settings: str, size: int | None, source: Path) -> bool:
+        """Say whether an edition of `size` is the one written, with settings and pictures as they are now."""
+        if row.settings != settings:
             return False
         if row.skipped:
             return True
-        try:
-            there = path.stat().st_size == row.size
-        except OSError:
-            return False
-        if not there or row.pictures == b"[]":
-            return there
+        if size != row.size or row.pictures == b"[]":
+            return size == row.size
         try:
             pictures = msgspec.json.decode(row.pictures, type=Pictures)
         except msgspec.MsgspecError:
             return False
         return all(
-            self._picture(job, src, find(tag)) == [name, digest] for src, tag, name, digest in pictures
+            self._picture(source, src, find(tag)) == [name, digest] for src, tag, name, digest in pictures
         )
 
-    def _files(self, job: Job) -> bytes:
-        paths = (job.source, sidecar(job.source), job.catalog)
-        return msgspec.json.encode(dict(self._digest(path) for path in paths if path))
+    def _files(self, source: Path, catalog: str | None, *, follow: bool = True) -> bytes:
+        """Return in JSON what an edition is made of; raises OSError for links that shall not be followed."""
+        paths = (source, sidecar(source), catalog)
+        return msgspec.json.encode(dict(self._digest(str(path), follow=follow) for path in paths if path))
 
-    def _picture(self, job: Job, src: str, language: Language | None) -> list[str]:
+    def _files_of(self, job: Job) -> bytes:
+        return self._files(job.source, str(job.catalog) if job.catalog else None)
+
+    def _picture(self, source: Path, src: str, language: Language | None) -> list[str]:
         """Return the file that is shown for a picture, and its digest."""
         # Pillow is not needed to know where a picture is, but it stands in the same room.
         from publish.writers import images
 
-        path = images.find(src, job.source.parent, self._root, language)
-        return [*self._digest(path)] if path else ["", ""]
+        path = images.find(src, source.parent, self._root, language)
+        return [*self._digest(str(path))] if path else ["", ""]
 
-    def _digest(self, path: Path) -> tuple[str, str]:
+    def _digest(self, path: str, *, follow: bool = True) -> tuple[str, str]:
         """Return the name of a file and its hash, read once in a run; empty where there is none."""
-        text = str(path)
-        found = self._digests.get(text)
+        found = self._digests.get(path)
         if found is None:
             try:
-                digest = blake2b(files.contents(text), digest_size=16).hexdigest()
-            except OSError:
+                digest = blake2b(files.contents(path, follow=follow), digest_size=16).hexdigest()
+            except FileNotFoundError:
                 digest = ""
-            found = self._digests[text] = (self._name(path), digest)
+            except OSError:
+                if not follow:
+                    raise
+                digest = ""
+            found = self._digests[path] = (self._name(path), digest)
         return found
 
-    def _name(self, path: Path) -> str:
+    def _name(self, path: Path | str) -> str:
         # As text: paths are slow, and there are ten thousand of them.
-        name = str(path).removeprefix(f"{self._root}{os.sep}").replace(os.sep, "/")
+        name = str(path).removeprefix(self._prefix).replace(os.sep, "/")
         return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode()
 
     def begin(self, jobs: Iterable[Job]) -> None:
@@ -208,9 +243,9 @@ class Record:
         tag = built.language.tag if built.language else ""
         pictures: Pictures = []
         for src in built.pictures:
-            name, digest = self._picture(job, src, built.language)
+            name, digest = self._picture(job.source, src, built.language)
             pictures.append((src, tag, name, digest))
-        files = self._files(job)
+        made_of = self._files_of(job)
         self._digests.pop(str(job.catalog), None)  # an article is asked for in every language, this is not
         for format, path in job.outputs:
             # Where the record cannot be written, or an edition is gone already, less is known the next time.
@@ -221,7 +256,7 @@ class Record:
                     self._name(path),
                     _settings(job, format),
                     built.words,
-                    files,
+                    made_of,
                     msgspec.json.encode(pictures),
                     0 if built.skipped else path.stat().st_size,
                     built.skipped,
@@ -245,14 +280,27 @@ class Record:
         return any((self._root / name).stat().st_mtime_ns > made for _, _, name, _ in pictures if name)
 
 
+def _size(path: Path) -> int | None:
+    """Return the size of an edition; None where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
 # --- what shapes all editions ----------------------------------------------------------------------------
 
 
 def _settings(job: Job, format: Format) -> str:
     """Return what shapes an edition and stands in no file of its article."""
+    return f"{common_settings(job, format)} {job.reference}"
+
+
+def common_settings(job: Job, format: Format) -> str:
+    """Return what shapes the editions of all articles in a language."""
     translated = job.catalog is not None
     look = _look(format, job.language, job.source_language, job.settings, job.theme)
-    return f"{look} {translated} {job.attach} {job.draft} {job.reference}"
+    return f"{look} {translated} {job.attach} {job.draft}"
 
 
 @lru_cache(maxsize=1024)

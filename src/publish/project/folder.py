@@ -6,7 +6,6 @@ import difflib
 import os
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,29 +40,28 @@ class Article:
         # As text, here and below: paths are slow, and an archive has ten thousand articles.
         return files.text_of(str(self.path)[len(str(self.root)) + 1 :].replace(os.sep, "/"))
 
+    def catalog_name(self, language: Language) -> str:
+        """`locales/fr/LC_MESSAGES/reports/2025.po`, relative to the project."""
+        return f"locales/{language.gettext}/LC_MESSAGES/{self.name}.po"
+
+    def edition_name(self, language: Language, format: Format) -> str:
+        """`output/fr/reports/2025.docx`, relative to the project."""
+        return f"output/{language.gettext}/{self.name}.{format}"
+
     # The files below may not lead out of the project, which `within` says with a ConfigError.
 
     @property
     def template(self) -> Path:
         """`locales/reports/2025.pot`."""
-        return within(Path(f"{self.root}/locales/{self.name}.pot"), self.root)
+        return within(self.root / f"locales/{self.name}.pot", self.root)
 
     def catalog(self, language: Language) -> Path:
-        """`locales/fr/LC_MESSAGES/reports/2025.po`."""
-        return within(
-            _folder(self.root, f"locales/{language.gettext}/LC_MESSAGES") / f"{self.name}.po", self.root
-        )
+        """Path of `catalog_name`."""
+        return within(self.root / self.catalog_name(language), self.root)
 
     def edition(self, language: Language, format: Format) -> Path:
-        """`output/fr/reports/2025.docx`."""
-        folder = _folder(self.root, f"output/{language.gettext}")
-        return within(folder / f"{self.name}.{format}", self.root)
-
-
-@lru_cache(maxsize=256)
-def _folder(root: Path, name: str) -> Path:
-    """Return a folder of a project; what is joined to it takes half the time of a path made anew."""
-    return root / name
+        """Path of `edition_name`."""
+        return within(self.root / self.edition_name(language, format), self.root)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ def leads_out(path: Path, root: Path) -> bool:
     """Say whether links lead a path out of a project's folder; raises ConfigError where in a circle."""
     text = str(path)
     folder, _ = os.path.split(text)
-    return not _lies_in(folder, str(root)) or (os.path.islink(text) and not _lies_in(text, str(root)))  # noqa: PTH114
+    return not lies_in(folder, str(root)) or (os.path.islink(text) and not lies_in(text, str(root)))  # noqa: PTH114
 
 
 # Of the folders of ten thousand articles each is looked up once.
 @lru_cache(maxsize=1 << 12)
-def _lies_in(path: str, root: str) -> bool:
+def lies_in(path: str, root: str) -> bool:
+    """Say whether a path lies in a project's folder, with all links followed; raises ConfigError as above."""
     try:
         return Path(path).resolve().is_relative_to(root)
     except (OSError, RuntimeError):  # RuntimeError: before Python 3.13
@@ -39,7 +40,7 @@ def _lies_in(path: str, root: str) -> bool:
 
 def keep_inside(root: Path) -> None:
     """Raise ConfigError where a link leads one of a project's own folders, or what stands in them, away."""
-    _lies_in.cache_clear()  # links may have been changed since
+    lies_in.cache_clear()  # links may have been changed since
     for name in ("source", "locales", "output", "theme", ".publish"):
         folder = within(root / name, root)
         if name in ("theme", ".publish") and folder.is_dir():
