@@ -342,6 +342,16 @@ def test_both_texts_are_shown_side_by_side(folder: Path, old: Path, run: Run) ->
     assert "<script" not in page
 
 
+@pytest.mark.parametrize("name", ["locales/fr/LC_MESSAGES/a.po", "source/a.md", "page"])
+def test_a_page_takes_no_other_file_s_place(folder: Path, old: Path, run: Run, name: str) -> None:
+    """A catalog or an article that is named as the page by mistake stays what it is."""
+    before = files_in(folder)
+    ran = run(folder, "align", "a", "fr", old.name, "--html", name)
+    assert ran.code == 2
+    assert f"--html {name}: the name of the page must end in .html" in ran.err
+    assert files_in(folder) == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

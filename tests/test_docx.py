@@ -61,7 +61,6 @@ from publish.theme import Theme
 from publish.theme.docx.ooxml import NAMESPACES as NS
 from publish.theme.docx.tokens import BULLETS, DONE, NUMBERED, OPEN
 from publish.writers import docx, images
-from publish.writers.docx.words import address
 from publish.writers.edition import Edition, prepare
 from strategies import documents
 
@@ -616,7 +615,6 @@ def test_links_lead_where_they_may() -> None:
     )
     assert set(targets) == {"https://a.vn/b%20c", "mailto:a@b.vn", "tel:+84208"}
     assert file.values("//w:hyperlink/@w:anchor")[0] in file.values("//w:bookmarkStart/@w:name")
-    assert address("https://bücher.example/ü") == "https://xn--bcher-kva.example/%C3%BC"
 
 
 def test_a_link_in_a_note_belongs_to_the_notes_part() -> None:

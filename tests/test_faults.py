@@ -311,3 +311,28 @@ def test_a_full_disk_loses_no_catalog_and_leaves_no_half_edition(ready: Path) ->
     assert {path: path.read_bytes() for path in ready.rglob("a.po")} == before
     assert not [path for path in ready.glob("output/*/*") if path.stat().st_size >= 2000]
     assert not [*ready.rglob(".*.tmp")]
+
+
+def test_a_folder_that_is_gone_is_said_so(tmp_path: Path) -> None:
+    """Whoever stands in a folder that somebody removed hears that, and no internal error."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f"cd {gone} && rmdir {gone} && {PROGRAM} extract"
+    ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == "the current folder is gone\nGo to one that there is: cd DIR\n"
+
+
+@pytest.mark.parametrize("zone", [":/etc/passwd", "odd", "Europe/Paris", "none"])
+def test_a_zone_that_is_a_file_is_no_matter(ready: Path, zone: str) -> None:
+    """A TZ that happens to be the name of a file, or of a folder here, keeps no edition from being built."""
+    (ready / "odd").mkdir()
+    ran = subprocess.run(
+        [str(PROGRAM), "build", "-f", "docx", "-l", "en", "-j1"],
+        cwd=ready,
+        env={**os.environ, "TZ": zone},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "2 editions written\n")

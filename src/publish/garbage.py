@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,3 +20,12 @@ def rarely_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def never_tidied_up() -> None:
+    """Let a process that lives for one command look for garbage seldom, and not at all when it ends.
+
+    The system takes its memory at once; to look through it first takes a quarter of a second after a build.
+    """
+    gc.set_threshold(*_OFTEN)
+    atexit.register(gc.freeze)

@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -21,7 +22,7 @@ from publish.cli.new import new
 from publish.cli.outline import outline
 from publish.cli.status import status
 from publish.errors import PublishError, visible
-from publish.garbage import rarely_collected
+from publish.garbage import never_tidied_up
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -52,8 +53,10 @@ def main() -> NoReturn:
     """Run the command line; the one place where errors become messages and exit codes."""
     # So that what is being written is cleared away, as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    never_tidied_up()
+    _drop_odd_zone()
     try:
-        with rarely_collected(), Warnings():
+        with Warnings():
             cli(standalone_mode=False)
         sys.exit(0)
     except click.exceptions.Exit as asked:
@@ -80,6 +83,27 @@ def main() -> NoReturn:
             click.echo(f"what is printed cannot be written: {error.strerror}", err=True)
             click.echo("Make room on the disk, then run this again.", err=True)
             sys.exit(1)
+        if isinstance(error, FileNotFoundError) and not _stands_somewhere():
+            click.echo("the current folder is gone\nGo to one that there is: cd DIR", err=True)
+            sys.exit(1)
         click.echo(visible(f"internal error: {type(error).__name__}: {error}"), err=True)
         click.echo("This is a defect of publish; PUBLISH_TRACEBACK=1 shows where.", err=True)
         sys.exit(1)
+
+
+def _stands_somewhere() -> bool:
+    """Say whether the folder that this process was started in is still there."""
+    try:
+        return bool(os.getcwd())  # noqa: PTH109 - `Path.cwd` is the same
+    except FileNotFoundError:
+        return False
+
+
+def _drop_odd_zone() -> None:
+    """Forget a TZ that is the name of something else than a time zone.
+
+    Babel reads whatever has that name, a folder of the project called UTC perhaps, and fails.
+    """
+    zone = Path(os.environ.get("TZ", "").removeprefix(":"))
+    if zone.name and zone.exists() and not (zone.is_file() and zone.read_bytes().startswith(b"TZif")):
+        del os.environ["TZ"]

@@ -55,6 +55,9 @@ def align(
     from publish.languages import parse
     from publish.pipeline import align as pipeline
 
+    if html and html.suffix.lower() not in (".html", ".htm"):
+        # Nobody shall lose a catalog, or an article, that was named by mistake.
+        raise click.UsageError(f"--html {html}: the name of the page must end in .html")
     if output:
         from publish.pipeline.single import align_file
 

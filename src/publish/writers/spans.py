@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from html import escape as _escape
 from itertools import accumulate, pairwise
 from typing import Literal
-from urllib.parse import unquote
 
 from publish import languages
 from publish.languages import Language
@@ -34,6 +33,7 @@ from publish.model import (
 )
 from publish.theme import typography
 from publish.writers import bidi, breaks
+from publish.writers.links import safe_href
 
 _ELEMENTS: Mapping[type, str] = {
     Strong: "strong",
@@ -44,7 +44,6 @@ _ELEMENTS: Mapping[type, str] = {
     Subscript: "sub",
     Code: "code",
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
 # A code such as 57-NQ/TW, an option such as --draft.
 _CODE = re.compile(r"(?<![\w/-])(?:(?=\S*\d)\w{1,9}(?:[-/]\w{1,9}){1,4}|--?[a-z][\w-]{0,20})(?![\w/-])")
 _LONGEST = 20  # characters that a line does not break; more would tear holes into the line before
@@ -108,20 +107,6 @@ def attributes(text: Text, context: Context, *classes: str) -> str:
 def render(text: Text, context: Context) -> str:
     """Return the words as HTML, for an element that has the `attributes` of the same text."""
     return _nested(_pieces(text, language_of(text, context)), text, context)
-
-
-def safe_href(href: str, ids: frozenset[str]) -> str | None:
-    r"""Return what a link may lead to: the web, an address, a place that there is, a file beside it.
-
-    None for all else: readers of PDF look for `/x` and `\\host\x` on the disk and in the network they are in.
-    """
-    target = re.sub(r"[\x00-\x20\x7f]", "", href)
-    if target.startswith("#"):
-        return target if target[1:] in ids else None
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target)
-    if scheme:
-        return target if scheme[1].lower() in _SCHEMES else None
-    return None if not target or re.match(r"/|.*\\", unquote(target)) else target
 
 
 # --- pieces --------------------------------------------------------------------------------------------

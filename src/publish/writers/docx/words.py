@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from string import Formatter
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from publish import languages
 from publish.languages import Language
@@ -44,6 +43,7 @@ from publish.theme.docx.voices import counted, faces, lang, own_faces
 from publish.writers import bidi
 from publish.writers.docx import pictures
 from publish.writers.docx.book import Book, note_mark
+from publish.writers.links import address
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -243,26 +243,6 @@ class Words:
         if url is None:
             return {}
         return {"r_id": self.book.package.link(self.source, url), "history": 1, **title}
-
-
-def address(href: str) -> str | None:
-    """Return a link as a relationship may hold it; None for what is not the web, a letter or a call.
-
-    Word calls a file damaged that has a malformed address in it.
-
-    >>> address("https://vi.example.org/Thái Nguyên?a=1"), address("javascript:alert(1)"), address("a.md")
-    ('https://vi.example.org/Th%C3%A1i%20Nguy%C3%AAn?a=1', None, None)
-    """
-    try:
-        scheme, host, path, query, fragment = urlsplit(href.strip())
-        host = host if host.isascii() else host.encode("idna").decode()
-    except (ValueError, UnicodeError):
-        return None
-    web = scheme in ("http", "https")
-    if not ((web and re.fullmatch(r"[\w.:@\[\]%~-]+", host)) or (scheme in ("mailto", "tel") and path)):
-        return None
-    parts = (quote(part, safe="/%:=&?~+!$,;'@()*") for part in (path, query, fragment))
-    return urlunsplit((scheme, host, *parts))
 
 
 _DIRECT: dict[type[Mark], tuple[str, str]] = {

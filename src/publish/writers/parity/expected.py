@@ -26,10 +26,9 @@ from publish.model import (
     Table,
     Text,
 )
-from publish.writers.docx.words import address
 from publish.writers.edition import Edition, walk
+from publish.writers.links import address, safe_href
 from publish.writers.parity.units import ANY, Expected, Unit, call, fold, picture_of, target_of
-from publish.writers.spans import safe_href
 
 
 def expected(edition: Edition) -> Expected:
