@@ -74,6 +74,20 @@ INJECTED = (
     '{ INCLUDETEXT "c:\\\\x" } <w:instrText>DDE</w:instrText>',
     "<form action=x><input name=y></form> <span style='background:url(http://example.org)'>x</span>",
 )
+HOSTS = {
+    "German": "münchen.de",
+    "Arabic": "مثال.إختبار",
+    "a picture": "☕.example",
+    "nothing to see": "\u00ad",
+    "an empty label": "é..org",
+    "a label without end": f"{'é' * 100_000}.org",
+    "labels without end": "é." * 5000,
+    "a letter of no standard": "\ud7ff.org",
+    "a port of letters": "é.org:²",
+    "somebody at it": "é:é@é.org",
+    "a blank": "a b",
+    "wide letters": "ｅxample。org",
+}
 LEGACY = {
     "cp1252": "Déjà vu",
     "iso8859-1": "Ærø",
@@ -250,6 +264,8 @@ def cases() -> Iterator[tuple[str, Case]]:
         yield f"article: control {code:02X}", text_case(f"# T\n\na{chr(code)}b\n")
     for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C):
         yield f"article: direction {code:04X}", text_case(f"# T\n\na{chr(code)}b אב 12\n")
+    for name, host in HOSTS.items():
+        yield f"article: a link to {name}", text_case(f"# T\n\n[x](<https://{host}/>) <http://{host}>\n")
     for charset, word in LEGACY.items():
         yield f"article: {charset}", text_case(f"# {word}\n\n{word}.\n".encode(charset))
     for name, begun in BEGUN.items():
