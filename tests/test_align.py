@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tracemalloc
 from collections import Counter
@@ -340,6 +341,15 @@ def test_both_texts_are_shown_side_by_side(folder: Path, old: Path, run: Run) ->
     assert '<tr class="missing">' in page
     assert '<tr class="left">' in page
     assert "<script" not in page
+
+
+def test_a_page_names_files_of_any_name(folder: Path, old: Path, run: Run) -> None:
+    """A name that is not UTF-8 is shown as well as it can be."""
+    odd = os.fsdecode(b"\xff")
+    (folder / "source" / f"{odd}.md").write_text(ARTICLE, "utf-8")
+    ran = run(folder, "align", odd, "fr", old.name, "--html", "page.html")
+    assert ran.code == 0, ran.err
+    assert "<title>? in French</title>" in (folder / "page.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["locales/fr/LC_MESSAGES/a.po", "source/a.md", "page"])

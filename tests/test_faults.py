@@ -336,3 +336,33 @@ def test_a_zone_that_is_a_file_is_no_matter(ready: Path, zone: str) -> None:
         check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, "2 editions written\n")
+
+
+def test_ctrl_c_while_workers_begin_is_quiet(ready: Path) -> None:
+    """All processes of a terminal hear it, also the fork server, which imports what workers need."""
+    for moment in range(8):
+        with subprocess.Popen(
+            [str(PROGRAM), "build", "-j2", "--force"],
+            cwd=ready,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads
+        ) as process:
+            time.sleep(0.2 + 0.08 * moment)
+            os.killpg(process.pid, signal.SIGINT)
+            _, said = process.communicate(timeout=30)
+        assert "Traceback" not in said
+        assert process.returncode in (130, 0)
+
+
+def test_a_leftover_that_nobody_can_remove_is_left(ready: Path) -> None:
+    """What a killed run left in a folder that is not ours to write in does not stop the next one."""
+    (ready / "source" / "deep").mkdir()
+    (ready / "source" / "deep" / ".x.00000000.tmp").write_bytes(b"")
+    (ready / ".publish").mkdir(exist_ok=True)
+    (ready / ".publish" / "lock").write_text("99999 build\n", "utf-8")
+    with _mode(ready / "source" / "deep", 0o555):
+        ran = _as_owner(ready, "extract")
+    assert (ran.returncode, ran.stderr) == (0, "")

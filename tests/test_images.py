@@ -10,7 +10,9 @@ import re
 import shutil
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -826,3 +828,34 @@ def test_a_changed_picture_is_read_again(root: Path) -> None:
     assert load(root, "../logo.png").width == 8
     Image.new("RGB", (16, 9)).save(root / "logo.png")
     assert load(root, "../logo.png").width == 16
+
+
+def test_more_transparent_colours_than_there_are(root: Path) -> None:
+    """A palette that programs read differently is written anew, or refused, but never left out."""
+    out = io.BytesIO()
+    image = Image.new("P", (30, 30))
+    image.putpalette([200, 0, 0, 0, 0, 200])
+    image.save(out, "PNG", transparency=bytes(255))
+    data = out.getvalue()
+    chunk = b"tRNS" + bytes([0] * 300)
+    at = data.index(b"tRNS") - 4
+    size = int.from_bytes(data[at : at + 4], "big")
+    odd = len(chunk[4:]).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
+    (root / "source" / "odd.png").write_bytes(data[:at] + odd + data[at + 12 + size :])
+    made = pdf.render(edition(root, "odd.png"))
+    assert len([*pypdfium2.PdfDocument(made)[0].get_objects(filter=[3])]) == 1
+
+
+def test_what_weasyprint_cannot_read_is_an_error(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that would be left out of the PDF is named with its line."""
+    sample().save(root / "source" / "a.png")
+    kept = raster.plain
+    monkeypatch.setattr(raster, "plain", lambda *args: replace(kept(*args), data=b"\x89PNG\r\n\x1a\n no"))
+    with pytest.raises(SourceError, match=r"picture cannot be decoded: a\.png"):
+        pdf.render(edition(root, "a.png"))
+
+
+def test_a_side_without_end_is_refused(root: Path) -> None:
+    """Where each row costs memory, a picture of one column is a large one."""
+    Image.new("1", (1, 70_000)).save(root / "source" / "long.png")
+    assert "no side may have over 65535" in refused(root, "long.png").message

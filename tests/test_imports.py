@@ -29,7 +29,7 @@ ROOMS = (
         "project",
         "po",
     ),
-    *("catalog", "merge", "memory", "readers", "theme", "writers", "pipeline", "cli"),
+    *("catalog", "merge", "memory", "readers", "theme", "writers", "pipeline", "cli", "__main__"),
 )
 MODULES = sorted(ROOT.rglob("*.py"))
 

@@ -7,12 +7,14 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,13 @@ def built(ready: Path, run: Run) -> Path:
         fill(catalog(ready, language))
     assert run(ready, "build", "-q").code == 0
     return ready
+
+
+def damage(root: Path, command: str) -> None:
+    """Do something to the record that no run of ours does."""
+    with closing(sqlite3.connect(root / ".publish" / "editions.sqlite3")) as store:
+        store.execute(command)
+        store.commit()
 
 
 def written(root: Path, run: Run, *options: str) -> set[str]:
@@ -128,6 +137,11 @@ def theme(root: Path) -> None:
         (lambda root: shutil.rmtree(root / "output"), EDITIONS),
         (lambda root: shutil.rmtree(root / ".publish"), EDITIONS),
         (lambda root: (root / ".publish" / "editions.sqlite3").write_bytes(b"no database" * 100), EDITIONS),
+        (lambda root: damage(root, "UPDATE edition SET pictures = NULL"), EDITIONS),
+        (lambda root: damage(root, "UPDATE edition SET size = 'x', skipped = 7"), EDITIONS),
+        (lambda root: damage(root, "DROP TABLE edition"), EDITIONS),
+        (lambda root: damage(root, "ALTER TABLE edition RENAME COLUMN words TO others"), EDITIONS),
+        (lambda root: damage(root, "PRAGMA user_version = 0"), EDITIONS),
     ],
     ids=[
         "article",
@@ -140,6 +154,11 @@ def theme(root: Path) -> None:
         "all",
         "record",
         "damaged",
+        "no pictures",
+        "odd types",
+        "no table",
+        "other columns",
+        "no version",
     ],
 )
 def test_what_shapes_an_edition_rebuilds_it(

@@ -242,7 +242,13 @@ def test_a_style_sheet_may_add_words_of_its_own(root: Path) -> None:
     added = ".lead::before { content: '► Summary: ' } h1 { text-transform: uppercase }"
     edition = edition_of(root, *blocks, theme=Theme(css=added))
     parity.check(edition, "pdf", pdf.render(edition))
-    hidden = edition_of(root, *blocks, theme=Theme(css=".lead { display: none }"))
+
+
+@pytest.mark.parametrize("how", ["display: none", "visibility: hidden", "color: transparent"])
+def test_words_that_a_style_sheet_hides_are_missing(root: Path, how: str) -> None:
+    """What an office's CSS hides is lost to readers, whatever the file says to programs."""
+    blocks = (para("Title", role="title"), para("Lead it is", role="lead"), para("Text", line=7))
+    hidden = edition_of(root, *blocks, theme=Theme(css=f".lead {{ {how} }}"))
     error = fault(hidden, "pdf", pdf.render(hidden))
     assert (error.message, error.line) == ("the PDF in en lacks: “Lead it is”", 1)
     assert error.hint

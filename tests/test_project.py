@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import SETTINGS
 from publish import project
 from publish.errors import ConfigError, LanguageError
 from publish.languages import parse
@@ -165,3 +166,18 @@ def test_languages_are_chosen_in_either_form(tmp_path: Path) -> None:
     with pytest.raises(LanguageError, match="not a language of this project: de") as caught:
         found.select_languages(["de"], source=True)
     assert "en, fr, pt_BR" in (caught.value.hint or "")
+
+
+def test_a_mark_of_byte_order_begins_no_key(tmp_path: Path) -> None:
+    """Notepad writes one, which nobody sees."""
+    (tmp_path / "publish.toml").write_text("\ufeff" + SETTINGS, "utf-8")
+    assert project.load(tmp_path).source_language == parse("en")
+
+
+def test_a_glossary_that_is_named_is_there(tmp_path: Path) -> None:
+    """A slip in its name would leave all terms unchecked; without a name there need not be one."""
+    (tmp_path / "publish.toml").write_text(SETTINGS + '[check]\nglossary = "no.csv"\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"publish.toml:6: check.glossary: there is no 'no.csv'"):
+        project.load(tmp_path)
+    (tmp_path / "no.csv").write_text("term,fr\n", "utf-8")
+    assert project.load(tmp_path).config.check.glossary == "no.csv"

@@ -23,10 +23,19 @@ def opened(
                 files.throwaway(path.parent)
                 return _connected(str(path), schema, version, patience)
             except (sqlite3.DatabaseError, PublishError) as refusal:
-                if isinstance(refusal, sqlite3.OperationalError | PublishError):
+                if isinstance(refusal, PublishError) or not is_broken(refusal):
                     break  # no permission, or another run holds it
                 path.unlink(missing_ok=True)
     return _connected(":memory:", schema, version, patience)
+
+
+_BROKEN = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA}
+
+
+def is_broken(error: sqlite3.Error) -> bool:
+    """Say whether an error means that a file holds something else than a store of ours, and not a refusal."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF in _BROKEN if code else isinstance(error, sqlite3.DatabaseError)
 
 
 def _connected(path: str, schema: str, version: int, patience: float) -> sqlite3.Connection:

@@ -53,9 +53,11 @@ def main() -> NoReturn:
     """Run the command line; the one place where errors become messages and exit codes."""
     # So that what is being written is cleared away, as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    never_tidied_up()
-    _drop_odd_zone()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
+        never_tidied_up()
+        _drop_odd_zone()
         with Warnings():
             cli(standalone_mode=False)
         sys.exit(0)

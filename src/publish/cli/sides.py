@@ -72,12 +72,13 @@ def write(adopted: Adopted, path: Path, article: str, translation: str) -> None:
 
 def _page(adopted: Adopted, article: str, translation: str) -> Iterator[str]:
     source, target = adopted.source, adopted.language
-    title = escape(f"{article} in {target.name}")
+    title = escape(f"{files.text_of(article)} in {target.name}")
     yield (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
         f"<style>{_STYLE}</style>\n<h1>{title}</h1>\n"
-        f"<p>From {escape(translation)}: {adopted.certain} filled, {adopted.fuzzy} to look at, "
+        f"<p>From {escape(files.text_of(translation))}: "
+        f"{adopted.certain} filled, {adopted.fuzzy} to look at, "
         f"{adopted.kept} translated before, {adopted.missing} without a translation, "
         f"{adopted.left} left over.</p>\n"
         f"<table>\n<thead><tr><th>Line<th>{escape(source.name)}<th>Certainty<th>Line"

@@ -327,9 +327,9 @@ def _edition(translated: Translated, job: Job) -> Edition:
 def _attachments(job: Job) -> Iterator[Attachment]:
     from publish.writers.edition import Attachment
 
-    yield Attachment(job.source.name, job.source.read_bytes(), "Source")
+    yield Attachment(files.text_of(job.source.name), job.source.read_bytes(), "Source")
     if job.catalog and job.catalog.exists():
-        yield Attachment(job.catalog.name, job.catalog.read_bytes(), "Supplement")
+        yield Attachment(files.text_of(job.catalog.name), job.catalog.read_bytes(), "Supplement")
 
 
 def _docx(edition: Edition) -> bytes:

@@ -55,7 +55,7 @@ def peak() -> int:
 @contextmanager
 def processes(count: int, imports: Iterable[str]) -> Iterator[ProcessPoolExecutor]:
     """Give a pool of processes that have imported these modules; after an error they are ended at once."""
-    with _undisturbed():
+    with _undisturbed(), _deaf():
         pool = _pool(count, imports)
         pool.submit(os.getpid)  # with the first task all processes are begun
     try:
@@ -102,6 +102,26 @@ def _undisturbed() -> Iterator[None]:
             signal.signal(number, handler)
         for late in heard:
             signal.raise_signal(late)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Have what is begun meanwhile not hear Ctrl-C, which goes to all processes of a terminal.
+
+    Workers ignore it by themselves, but the fork server would first import all that they need, and complain
+    in the midst of it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it would lift what is blocked, if it were begun later
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(workers: Iterable[BaseProcess]) -> None:

@@ -27,10 +27,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from publish import __version__, files
+from publish.errors import visible
 from publish.languages import Language, find
 from publish.project.inside import lies_in
 from publish.readers import sidecar
-from publish.store import opened
+from publish.store import is_broken, opened
 
 if TYPE_CHECKING:
     from publish.pipeline.jobs import Built, Job
@@ -43,6 +44,7 @@ CREATE TABLE edition (
     path TEXT PRIMARY KEY, settings TEXT, words BLOB, files BLOB, pictures BLOB, size INTEGER, skipped TEXT
 );
 """
+_COLUMNS = ("path", "settings", "words", "files", "pictures", "size", "skipped")
 _PROGRAMS = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "python-docx"),
     *("pillow", "pypdfium2", "lxml", "babel", "langcodes", "pyromark", "sentencex", "icu4py"),
@@ -106,11 +108,18 @@ class Record:
         return self._store
 
     def _read(self) -> Iterable[tuple[str, _Row]]:
+        # What cannot be read is built again.
         try:
-            for path, settings, *row in self._opened().execute("SELECT * FROM edition"):
-                yield path, _Row(sys.intern(settings), *row)  # the same for thousands of editions
-        except (sqlite3.Error, TypeError):
-            return  # what cannot be read is built again
+            for path, settings, *row in self._opened().execute(f"SELECT {', '.join(_COLUMNS)} FROM edition"):
+                if tuple(map(type, row)) == (bytes, bytes, bytes, int, str):
+                    yield path, _Row(sys.intern(settings), *row)  # the same for thousands of editions
+        except TypeError:
+            return
+        except sqlite3.Error as error:
+            if is_broken(error):  # or nothing would ever be remembered
+                self.close()
+                with contextlib.suppress(OSError):
+                    self._path.unlink()
 
     # --- before a build --------------------------------------------------------------------------------
 
@@ -151,7 +160,7 @@ class Record:
             elif row.files != self._files_of(job):
                 left.append((format, path, row.words))
             elif row.skipped:
-                return None, row.skipped
+                return None, visible(row.skipped)
         if not left:
             return None, ""
         words = {known for *_, known in left}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import unicodedata
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -211,7 +212,11 @@ def load(folder: Path) -> Project:
     path = folder / CONFIG_NAME
     try:
         text = files.decoded(
-            files.contents(path, _LARGEST), path, error=ConfigError, hint="Save it as UTF-8."
+            # Notepad may begin it with a byte order mark.
+            files.contents(path, _LARGEST).removeprefix(BOM_UTF8),
+            path,
+            error=ConfigError,
+            hint="Save it as UTF-8.",
         )
     except FileNotFoundError:
         hint = "Make a project with 'publish new DIR', or name its folder with --project DIR."

@@ -12,7 +12,15 @@ import msgspec
 
 from publish.errors import ConfigError, LanguageError
 from publish.project.inside import leads_out
-from publish.project.settings import MEMORY_SUFFIXES, ROLES, Config, Section, ThemeSection, disabled
+from publish.project.settings import (
+    MEMORY_SUFFIXES,
+    ROLES,
+    CheckSection,
+    Config,
+    Section,
+    ThemeSection,
+    disabled,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,6 +155,9 @@ def _check_values(config: Config, text: str, path: Path) -> None:
     for section, key, name in (*named, ("check", "glossary", config.check.glossary)):
         if leads_out(path.parent.absolute() / name, path.parent.resolve()):
             refuse(section, key, f"{name!r} leads out of the project: copy it into the project's folder")
+    glossary = config.check.glossary
+    if glossary != CheckSection().glossary and not (path.parent / glossary).exists():
+        refuse("check", "glossary", f"there is no {glossary!r}")
     for name in config.catalogs.memory:
         if Path(name).suffix.lower() not in MEMORY_SUFFIXES:
             refuse("catalogs", "memory", f"{name!r} is neither {' nor '.join(MEMORY_SUFFIXES)}")

@@ -107,9 +107,9 @@ def load(
     except FileNotFoundError:
         raise wrong(f"picture not found: {src}", f"Put the file at {path}, or correct the name.") from None
     except SourceError as error:
-        raise wrong(f"picture cannot be decoded: {name}: {error.message}", error.hint or _MEND) from None
+        raise wrong(f"picture cannot be decoded: {name}: {error.message}", error.hint or MEND) from None
     except Exception as error:  # Pillow raises many kinds, SyntaxError and struct.error among them
-        mend = _MEND_DRAWING if path.suffix.lower() == ".svg" else _MEND
+        mend = _MEND_DRAWING if path.suffix.lower() == ".svg" else MEND
         if isinstance(error, OSError) and error.strerror:
             raise wrong(f"picture cannot be read: {name}: {error.strerror}", mend) from None
         reason = str(error).partition(" <_io.")[0]  # Pillow names our buffer, not the file
@@ -119,7 +119,7 @@ def load(
     return picture
 
 
-_MEND = "Open the picture in an image editor and save it again as PNG or JPEG."
+MEND = "Open the picture in an image editor and save it again as PNG or JPEG."
 _MEND_DRAWING = "Open the drawing in the program that made it and save it again as plain SVG, or as PNG."
 
 

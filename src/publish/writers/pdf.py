@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from publish.errors import EditionError, visible
+from publish.errors import EditionError, SourceError, visible
 from publish.files import source_date
 from publish.model import Block, DefinitionList, List, Quote, Table
 from publish.theme import PAGES
@@ -43,7 +43,7 @@ def render(edition: Edition) -> bytes:
     pictures = _Pictures(edition)
     engine.weasyprint()
     page = html.lay_out(edition, pictures.add, partial(preflight.extra_faces, edition))
-    with _listening(edition) as ear, _hooks(page.html, pictures) as families:
+    with _listening(edition, pictures.lines) as ear, _hooks(page.html, pictures) as families:
         try:
             document = _laid_out(page, pictures, is_plain=not edition.theme.css)
             tagging.mend_words(document)
@@ -67,6 +67,8 @@ def render(edition: Edition) -> bytes:
                 path=edition.source,
                 hint="Look for what is unusual in the article or in theme/edition.css, and please report it.",
             ) from error
+    for address in ear.unread:
+        raise pictures.unread(address)
     preflight.check_drawn(edition, ear.missing)
     preflight.check_used(edition, families, preflight.named(page.languages, page.faces))
     return pdf
@@ -207,6 +209,8 @@ class _Pictures:
 
     edition: Edition
     by_address: dict[str, Picture] = field(default_factory=dict)
+    lines: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """What the article calls each, and where."""
 
     def add(self, src: str, line: int) -> str:
         """Load a picture and return its address; raises SourceError (see `images.load`)."""
@@ -216,7 +220,15 @@ class _Pictures:
         )
         address = address or f"picture:{len(self.by_address)}"
         self.by_address[address] = picture
+        self.lines[address] = (src, line)
         return address
+
+    def unread(self, address: str) -> SourceError:
+        """Return what is told of a picture that WeasyPrint leaves out: what is printed would lack it."""
+        src, line = self.lines[address]
+        return SourceError(
+            f"picture cannot be decoded: {src}", path=self.edition.source, line=line, hint=images.MEND
+        )
 
     def fitted(self, picture: Picture) -> Picture:
         """Return a picture as fine as paper shows it where there is most room.
@@ -249,12 +261,14 @@ class _Pictures:
 class _Ear(logging.Handler):
     """Passes on what WeasyPrint logs, once each, in words that tell what to do."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, ours: Container[object]) -> None:
         super().__init__(logging.WARNING)
-        self.edition = edition
+        self.edition, self.ours = edition, ours
         self.heard: set[str] = set()
         self.missing: list[str] = []
         """Characters that no font had a glyph for."""
+        self.unread: list[str] = []
+        """Addresses of pictures that could not be read after all."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Turn a record of WeasyPrint's into one of ours, unless it was heard before."""
@@ -262,17 +276,20 @@ class _Ear(logging.Handler):
         if message in self.heard:
             return
         self.heard.add(message)
-        if ".notdef" in message and isinstance(record.args, tuple):
-            self.missing.append(str(record.args[0]))
+        what = str(record.args[0]) if record.args and isinstance(record.args, tuple) else ""
+        if ".notdef" in message and what:
+            self.missing.append(what)
+        elif what in self.ours:
+            self.unread.append(what)
         else:
             _log.warning("%s: PDF in %s: %s", self.edition.source, self.edition.language, visible(message))
 
 
 @contextmanager
-def _listening(edition: Edition) -> Iterator[_Ear]:
-    """Hear WeasyPrint's logger for a while, instead of anyone else."""
+def _listening(edition: Edition, ours: Container[object]) -> Iterator[_Ear]:
+    """Hear WeasyPrint's logger for a while, instead of anyone else; `ours` are addresses of pictures."""
     logger = logging.getLogger("weasyprint")
-    ear, propagate = _Ear(edition), logger.propagate
+    ear, propagate = _Ear(edition, ours), logger.propagate
     logger.addHandler(ear)
     logger.propagate = False
     try:

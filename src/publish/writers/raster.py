@@ -26,6 +26,8 @@ _FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
 _QUALITY = 90
 """Of a JPEG that has to be coded anew."""
 _ORIENTATION = 0x0112
+_LONGEST_SIDE = 65_535
+"""Pixels: what JPEG can hold, and more than any program shows. Pillow takes eight bytes more for each row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,15 @@ def plain(data: bytes, most: int) -> Plain:
     with _opened(data) as image:
         if image.width * image.height > most:
             raise ValueError(f"{image.width} × {image.height} pixels are more than {most}")
+        if max(image.size) > _LONGEST_SIDE:
+            raise ValueError(f"{image.width} × {image.height} pixels: no side may have over {_LONGEST_SIDE}")
         image.load()
         if (kept := _kept(data, image)) is not None:
             return Plain(kept, f"image/{'png' if image.format == 'PNG' else 'jpeg'}", *image.size)
         photograph = image.format in ("JPEG", "MPO", "AVIF") or _is_lossy_webp(data)
-        shown = _opaque(_srgb(_positive(ImageOps.exif_transpose(image), image.format)))
+        # A hundred million pixels are 400 MB: none of this copies what need not change.
+        ImageOps.exif_transpose(image, in_place=True)
+        shown = _opaque(_srgb(_positive(image, image.format)))
     if photograph and not shown.has_transparency_data:
         return Plain(_jpeg(shown), "image/jpeg", *shown.size)
     return Plain(png(shown), "image/png", *shown.size)
@@ -77,21 +83,22 @@ def resized(data: bytes, width: int, height: int) -> bytes:
 def png(image: PIL.Image.Image) -> bytes:
     """Return a picture as PNG."""
     out = io.BytesIO()
-    _bare(image).save(out, "PNG")
+    _strip(image)
+    image.save(out, "PNG")
     return out.getvalue()
 
 
 def _jpeg(image: PIL.Image.Image) -> bytes:
     out = io.BytesIO()
-    _bare(image).convert("L" if image.mode in ("1", "L") else "RGB").save(out, "JPEG", quality=_QUALITY)
+    _strip(image)
+    mode = "L" if image.mode in ("1", "L") else "RGB"
+    (image if image.mode == mode else image.convert(mode)).save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
 
 
-def _bare(image: PIL.Image.Image) -> PIL.Image.Image:
-    """Pillow writes profile and comment of what was read, too."""
-    bare = image.copy()
-    bare.info = {key: value for key, value in image.info.items() if key == "transparency"}
-    return bare
+def _strip(image: PIL.Image.Image) -> None:
+    """Pillow would write profile and comment of what was read, too."""
+    image.info = {key: value for key, value in image.info.items() if key == "transparency"}
 
 
 # --- reading -------------------------------------------------------------------------------------------
@@ -155,12 +162,18 @@ def _kept(data: bytes, image: PIL.Image.Image) -> bytes | None:
     if image.getexif().get(_ORIENTATION, 1) != 1 or not _is_srgb(image):
         return None
     match image.format:
-        case "PNG" if data[24] <= 8:  # bits of a channel
+        case "PNG" if data[24] <= 8 and not _is_palette_short(image):  # bits of a channel
             return _bare_png(data)
         case "JPEG" | "MPO" if image.mode in ("L", "RGB"):
             return _bare_jpeg(data)
         case _:
             return None
+
+
+def _is_palette_short(image: PIL.Image.Image) -> bool:
+    """Say whether more colours are said to be transparent than there are: programs disagree on those."""
+    alphas = image.info.get("transparency")
+    return isinstance(alphas, bytes) and len(alphas) > len(image.getpalette() or ()) // 3
 
 
 _PNG_CHUNKS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}

@@ -64,6 +64,8 @@ class _Piece:
     """Offset behind the last byte; None for the end of the text."""
     words: str = ""
     """What a reader should get: the words themselves, those cut at the line's end whole."""
+    is_seen: bool = False
+    """Whether it was drawn, in a colour that shows: an office's style sheet may hide it."""
 
     def __post_init__(self) -> None:
         self.words = self.origin.text.encode()[self.start : self.end].decode()
@@ -130,6 +132,7 @@ def _with_actual_text(draw: Any, families: set[str]) -> Any:
     def drawn(stream: Any, box: Any, *rest: Any) -> Any:
         piece = getattr(box, "piece", None)
         if piece is not None:
+            piece.is_seen = getattr(box.style["color"], "alpha", 1) > 0
             families.update(glyphs.families(stream, box, seen))
         is_rtl = bidi.RTL.search(box.text)
         if is_rtl and glyphs.is_stacked(stream, box):
@@ -179,7 +182,7 @@ def _with_meaning(build: Any) -> Any:
             yield found
         words: dict[bytes, str] = {}
         for mcid, reference in sorted(nums.items()) if pieces else ():
-            if piece := pieces[mcid]:
+            if (piece := pieces[mcid]) and piece.is_seen:
                 words[reference] = words.get(reference, "") + piece.words
         for reference, text in words.items():
             pdf.objects[_number(reference)]["ActualText"] = pydyf.String(text)
