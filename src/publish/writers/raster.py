@@ -76,7 +76,8 @@ def resized(data: bytes, width: int, height: int) -> bytes:
         image.draft(None, (2 * width, 2 * height))  # of a JPEG no more is decoded than is needed
         # Palettes and single bits cannot be resized smoothly.
         mode = "RGBA" if image.has_transparency_data else "L" if image.mode in ("1", "L") else "RGB"
-        small = image.convert(mode).resize((width, height), Resampling.LANCZOS, reducing_gap=3.0)
+        whole = image if image.mode == mode else image.convert(mode)  # which copies in any case
+        small = whole.resize((width, height), Resampling.LANCZOS, reducing_gap=3.0)
         return _jpeg(small) if image.format == "JPEG" else png(small)
 
 
@@ -328,10 +329,18 @@ def _eight_bits(image: PIL.Image.Image) -> PIL.Image.Image:
         )
     if not image.mode.startswith("I"):
         return image
-    wide = image.convert("I")
-    small = wide.point(lambda value: value * (1 / 257) + 0.5).convert("L")
-    small.info = {}
+    from PIL import Image
+
+    small = Image.new("L", image.size)
+    for top in range(0, image.height, _BAND):
+        # In bands, as it takes four bytes a pixel, twice.
+        band = image.crop((0, top, image.width, min(top + _BAND, image.height))).convert("I")
+        small.paste(band.point(lambda value: value * (1 / 257) + 0.5).convert("L"), (0, top))
     return small
+
+
+_BAND = 1000
+"""Rows of pixels that are converted at a time."""
 
 
 def _opaque(image: PIL.Image.Image) -> PIL.Image.Image:
