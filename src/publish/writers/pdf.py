@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from publish.errors import EditionError, visible
 from publish.files import source_date
-from publish.model import Block, DefinitionList, List, Quote, Table
 from publish.theme import PAGES
-from publish.writers import embedding, engine, html, images, justify, preflight, svg, tagging, windows
+from publish.writers import embedding, engine, html, images, justify, limits, preflight, svg, tagging, windows
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -39,7 +38,7 @@ def render(edition: Edition) -> bytes:
     as warnings to `publish`. Raises EditionError where WeasyPrint cannot run or fails, SourceError where a
     picture cannot be read.
     """
-    _keep_shallow(edition)
+    limits.check(edition)
     pictures = _Pictures(edition)
     engine.weasyprint()
     page = html.lay_out(edition, pictures.add, partial(preflight.extra_faces, edition))
@@ -70,37 +69,6 @@ def render(edition: Edition) -> bytes:
     preflight.check_drawn(edition, ear.missing)
     preflight.check_used(edition, families, preflight.named(page.languages, page.faces))
     return pdf
-
-
-_DEEPEST = 56
-"""What the blocks round a word may count, half a level of tags each: of all readers pdfium, which is
-Chrome's, follows tags least deep, 32 of them, and takes no words from below. A list takes three and a half
-(itself, item, body, now and then a part), and so does a table; the rest is for what words stand in."""
-
-
-def _keep_shallow(edition: Edition) -> None:
-    """Raise EditionError where blocks stand inside each other deeper than readers of PDF follow."""
-    inside: list[tuple[Sequence[Block], int]] = [(edition.blocks, 0)]
-    inside += ((note.blocks, 3) for note in edition.notes.values())
-    while inside:
-        blocks, depth = inside.pop()
-        if depth > _DEEPEST and blocks:
-            raise EditionError(
-                "too many lists and quotations inside each other for a PDF",
-                path=edition.source,
-                line=blocks[0].line,
-                hint="Keep to eight levels of lists or two dozen of quotations, or build DOCX only: -f docx.",
-            )
-        for block in blocks:
-            match block:
-                case List(items=items):
-                    inside += ((item.blocks, depth + 7) for item in items)
-                case Table() if depth + 7 > _DEEPEST:
-                    inside.append(((block,), depth + 7))
-                case Quote():
-                    inside.append((block.blocks, depth + 2))
-                case DefinitionList(items=definitions):
-                    inside += ((part, depth + 3) for item in definitions for part in item.details)
 
 
 @contextmanager
@@ -164,6 +132,7 @@ def _fitted(source: Any, text: str, **more: Any) -> Any:
         tighter = [(table, _TIGHTER.get(table.get("class", ""))) for table in wide.values()]
         if not any(name for _, name in tighter):
             return document
+        del document  # before there are two
         for table, name in tighter:
             table.set("class", name or table.get("class"))
 
