@@ -51,7 +51,7 @@ from publish.model import (
     Text,
 )
 from publish.theme import Theme
-from publish.writers import embedding, engine, glyphs, html, justify, pdf
+from publish.writers import embedding, engine, glyphs, html, justify, parity, pdf
 from publish.writers.edition import Attachment, Edition, prepare
 
 LAO = "ໃນສະໄໝຜ່ານມາບັນດາອົງການຈັດຕັ້ງພັກໄດ້ສຸມໃສ່ນຳພາຊີ້ນຳການຈັດຕັ້ງປະຕິບັດມະຕິກອງປະຊຸມໃຫຍ່ໃຫ້ເປັນຮູບປະທຳ"
@@ -541,6 +541,67 @@ def test_the_room_of_cells_is_what_the_style_sheet_says() -> None:
         found = re.search(rule, style)
         assert found
         assert room == pytest.approx(2 * float(found[1]) * float(found[2]))
+
+
+def noted(words: str, *more: Block) -> tuple[Block, ...]:
+    """Make an article that calls a note of these words, in a paragraph or in a block of one's own."""
+    return (*(more or (para("Call", ("", Note("n")), " it"),)), Footnote("n", (para(words),), 1))
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("en", "One **note** of words. " * 900),
+        ("en", "word " * 3000),
+        ("en", "x" * 9000),
+        ("ja", "大会は決議を全会一致で採択した。" * 400),
+        ("ar", "دراسة جديدة " * 1500),
+    ],
+)
+def test_a_note_higher_than_the_page_goes_on_over_the_next_ones(folder: Path, tag: str, words: str) -> None:
+    """All of it is printed, inside the margins, in order, with its number once."""
+    edition = edition_of(folder, *noted(words), tag=tag)
+    data = pdf.render(edition)
+    parity.check(edition, "pdf", data)
+    edge = Theme().margin / 25.4 * 72
+    document = pypdfium2.PdfDocument(data)
+    assert len(document) > 1
+    for page in document:
+        content = page.get_textpage()
+        rects = [content.get_rect(at) for at in range(content.count_rects())]
+        assert max(right for *_, right, _ in rects) < page.get_width() - edge + 1
+        running = edge / 2  # heads and numbers of pages stand there
+        assert all(bottom > running and top < page.get_height() - running for _, bottom, _, top in rects)
+    tags = list(objects(data).values())
+    assert len([found for found in tags if b"/S /Note" in found]) > 2
+    assert len([found for found in tags if b"/S /Reference" in found]) == 1
+
+
+def test_notes_higher_than_the_page_keep_their_order_wherever_they_are_called(folder: Path) -> None:
+    """Notes of headings and heads of tables, and several in a line that ends the page, go on in order."""
+    line = para("Call ", ("", Note("n")), " and ", ("", Note("m")), " and words of the article" * 30)
+    head = Table(
+        (text("Call", ("", Note("n"))), text("b", ("", Note("m")))),
+        ((text("c"), text("d")),),
+        ("", ""),
+        Text(),
+        1,
+    )
+    heading = Heading(text("Call", ("", Note("n")), ("", Note("m"))), 2, 1)
+    other = Footnote("m", (para("other " * 1500),), 1)
+    wide = Table(
+        (), (tuple(text(char * 9, ("", Note(char))) for char in "nmxyzabcdefg"),), ("",) * 12, Text(), 1
+    )
+    for blocks in (
+        (wide,),
+        (line,),
+        (head,),
+        (heading, para("x")),
+        (*[para("x")] * 34, line),
+        (*[para("x")] * 35, line),
+    ):
+        edition = edition_of(folder, *noted("word. " * 1500, *blocks), other)
+        parity.check(edition, "pdf", pdf.render(edition))
 
 
 def test_a_list_begins_where_the_article_says(folder: Path) -> None:

@@ -165,6 +165,11 @@ STRANGE: dict[str, str | bytes] = {
     "a head higher than a page": "# T\n\n|" + "boats " * 1500 + "|b|\n|-|-|\n|" + "sea " * 1500 + "|d|\n",
     "a label of a note that is code": "# T\n\na[^`] `b[^`c`]\n\n[^`c`]: note\n",
     "a long word in a heading": "# " + "a**b**" * 200 + "\n\nText.\n",
+    "a note of a hundred lines": "# T\n\na[^1]\n\n[^1]: " + "x<br>" * 100 + "\n",
+    "a note of three thousand words": "# T\n\na[^1]\n\n[^1]: " + "boats " * 3000 + "\n",
+    "notes higher than pages in a head": "# T\n\n|a[^1]|b[^2]|\n|-|-|\n|c|d|\n\n"
+    + "".join(f"[^{n}]: {'boats ' * 2000}\n\n" for n in (1, 2)),
+    "a word as a note": "# T\n\na[^1]\n\n[^1]: " + "x" * 20_000 + "\n",
     "an empty table": "# T\n\n|||\n|-|-|\n|||\n",
     "an empty table of HTML": "# T\n\n<table></table>\n\n<table><tr></tr></table>\n",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache, lru_cache, partial
@@ -18,7 +18,19 @@ from typing import TYPE_CHECKING, Any
 from publish.errors import EditionError, visible
 from publish.files import source_date
 from publish.theme import PAGES
-from publish.writers import embedding, engine, html, images, justify, limits, preflight, svg, tagging, windows
+from publish.writers import (
+    embedding,
+    engine,
+    html,
+    images,
+    justify,
+    limits,
+    notes,
+    preflight,
+    svg,
+    tagging,
+    windows,
+)
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -123,18 +135,24 @@ _TIGHTER = {"": "wide", "wide": "widest", "widest": "widest cut"}
 
 
 def _fitted(source: Any, text: str, **more: Any) -> Any:
-    """Lay out a `weasyprint.HTML` until no table is wider than where it stands; return the `Document`."""
+    """Lay out a `weasyprint.HTML` until no table is wider than where it stands, and no note higher than the
+    page, if that can be helped; return the `Document`."""
+    has_tables, has_notes = "<table" in text, 'class="note"' in text
+    is_divided = False
     while True:
-        document = source.render(**_OPTIONS, **more)
-        if "<table" not in text:
+        with notes.in_order(source.etree_element) if is_divided else nullcontext():
+            document = source.render(**_OPTIONS, **more)
+        pages = [page._page_box for page in document.pages]
+        wide = dict.fromkeys(table for page in pages for table in _too_wide(page)) if has_tables else {}
+        high = dict.fromkeys(note for page in pages for note in notes.too_high(page)) if has_notes else {}
+        tighter = [(table, name) for table in wide if (name := _TIGHTER.get(table.get("class", "")))]
+        divided = notes.divide(source.etree_element, high)
+        if not tighter and not divided:
             return document
-        wide = {id(table): table for page in document.pages for table in _too_wide(page._page_box)}
-        tighter = [(table, _TIGHTER.get(table.get("class", ""))) for table in wide.values()]
-        if not any(name for _, name in tighter):
-            return document
-        del document  # before there are two
+        del document, pages  # before there are two
         for table, name in tighter:
-            table.set("class", name or table.get("class"))
+            table.set("class", name)
+        is_divided |= divided
 
 
 def _too_wide(page: Any) -> Iterator[Any]:
