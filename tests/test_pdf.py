@@ -12,6 +12,7 @@ import unicodedata
 import zlib
 from collections import deque
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,6 +25,7 @@ from PIL import Image as Pillow
 from publish import languages
 from publish.errors import EditionError, SourceError
 from publish.model import (
+    Align,
     Block,
     CodeBlock,
     Definition,
@@ -49,7 +51,7 @@ from publish.model import (
     Text,
 )
 from publish.theme import Theme
-from publish.writers import embedding, engine, glyphs, justify, pdf
+from publish.writers import embedding, engine, glyphs, html, justify, parity, pdf
 from publish.writers.edition import Attachment, Edition, prepare
 
 LAO = "ໃນສະໄໝຜ່ານມາບັນດາອົງການຈັດຕັ້ງພັກໄດ້ສຸມໃສ່ນຳພາຊີ້ນຳການຈັດຕັ້ງປະຕິບັດມະຕິກອງປະຊຸມໃຫຍ່ໃຫ້ເປັນຮູບປະທຳ"
@@ -492,6 +494,114 @@ def test_no_table_leaves_the_page_and_words_are_whole_as_long_as_can_be(folder: 
             assert right < page.get_width() - edge + 1
     whole = [word for word in read(data).split() if len(word) == length and len({*word}) == 1]
     assert len(whole) == (48 if length < 12 else 0)
+
+
+def table_of(columns: int, rows: int, words: str = "", line: int = 7) -> Table:
+    """Make a table whose first cell alone has words, or all of them."""
+    row = tuple(text(words) if words else Text() for _ in range(columns))
+    side: tuple[Align, ...] = ("",)
+    return Table((text("first"), *row[1:]), (row,) * (rows - 1), side * columns, Text(), line)
+
+
+TOO_LARGE = {
+    "columns": ((table_of(111, 2),), "111 columns, at most 110 columns"),
+    "cells": ((table_of(10, 2001, "x"),), "20,010 cells, at most 20,000 cells"),
+    "empty cells": (
+        (table_of(100, 150, line=1), table_of(100, 150)),
+        "29,998 empty cells so far, at most 4 to each with words",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TOO_LARGE)
+def test_a_table_too_large_for_a_pdf_is_told_before_it_is_laid_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    """A table that no page has room for, or that takes minutes, is refused with its line at once."""
+    monkeypatch.setattr(engine, "weasyprint", None)
+    tables, what = TOO_LARGE[case]
+    with pytest.raises(EditionError, match=what) as found:
+        pdf.render(edition_of(folder, *tables))
+    assert found.value.line == 7
+    assert "-f docx" in str(found.value)
+
+
+def test_as_many_columns_as_there_is_room_for_are_printed(folder: Path) -> None:
+    """A table of the most columns that are let pass is built; an office may make room for more."""
+    for columns, css in ((110, ""), (300, "table :is(th, td) { padding: 0 !important }")):
+        data = pdf.render(edition_of(folder, table_of(columns, 2), css=css))
+        assert "first" in "".join(read(data).split())
+
+
+def test_the_room_of_cells_is_what_the_style_sheet_says() -> None:
+    """The least width of a column is reckoned with the sizes and paddings that editions are set in."""
+    style = resources.files("publish.theme").joinpath("edition.css").read_text("utf-8")
+    for name, room in html._SIDES_OF.items():
+        rule = rf"table\.{name} :is\(th, td\) {{ font-size: ([\d.]+)em; padding: (?:[\d.]+em )?([\d.]+)em;"
+        found = re.search(rule, style)
+        assert found
+        assert room == pytest.approx(2 * float(found[1]) * float(found[2]))
+
+
+def noted(words: str, *more: Block) -> tuple[Block, ...]:
+    """Make an article that calls a note of these words, in a paragraph or in a block of one's own."""
+    return (*(more or (para("Call", ("", Note("n")), " it"),)), Footnote("n", (para(words),), 1))
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("en", "One **note** of words. " * 900),
+        ("en", "word " * 3000),
+        ("en", "x" * 9000),
+        ("ja", "大会は決議を全会一致で採択した。" * 400),
+        ("ar", "دراسة جديدة " * 1500),
+    ],
+)
+def test_a_note_higher_than_the_page_goes_on_over_the_next_ones(folder: Path, tag: str, words: str) -> None:
+    """All of it is printed, inside the margins, in order, with its number once."""
+    edition = edition_of(folder, *noted(words), tag=tag)
+    data = pdf.render(edition)
+    parity.check(edition, "pdf", data)
+    edge = Theme().margin / 25.4 * 72
+    document = pypdfium2.PdfDocument(data)
+    assert len(document) > 1
+    for page in document:
+        content = page.get_textpage()
+        rects = [content.get_rect(at) for at in range(content.count_rects())]
+        assert max(right for *_, right, _ in rects) < page.get_width() - edge + 1
+        running = edge / 2  # heads and numbers of pages stand there
+        assert all(bottom > running and top < page.get_height() - running for _, bottom, _, top in rects)
+    tags = list(objects(data).values())
+    assert len([found for found in tags if b"/S /Note" in found]) > 2
+    assert len([found for found in tags if b"/S /Reference" in found]) == 1
+
+
+def test_notes_higher_than_the_page_keep_their_order_wherever_they_are_called(folder: Path) -> None:
+    """Notes of headings and heads of tables, and several in a line that ends the page, go on in order."""
+    line = para("Call ", ("", Note("n")), " and ", ("", Note("m")), " and words of the article" * 30)
+    head = Table(
+        (text("Call", ("", Note("n"))), text("b", ("", Note("m")))),
+        ((text("c"), text("d")),),
+        ("", ""),
+        Text(),
+        1,
+    )
+    heading = Heading(text("Call", ("", Note("n")), ("", Note("m"))), 2, 1)
+    other = Footnote("m", (para("other " * 1500),), 1)
+    wide = Table(
+        (), (tuple(text(char * 9, ("", Note(char))) for char in "nmxyzabcdefg"),), ("",) * 12, Text(), 1
+    )
+    for blocks in (
+        (wide,),
+        (line,),
+        (head,),
+        (heading, para("x")),
+        (*[para("x")] * 34, line),
+        (*[para("x")] * 35, line),
+    ):
+        edition = edition_of(folder, *noted("word. " * 1500, *blocks), other)
+        parity.check(edition, "pdf", pdf.render(edition))
 
 
 def test_a_list_begins_where_the_article_says(folder: Path) -> None:

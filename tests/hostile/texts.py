@@ -31,6 +31,29 @@ BAD_TEXTS: dict[str, tuple[str | bytes, str]] = {
     ),
     "a language that is none": ("Hello <span lang='klingonx'>x</span>\n", r"a\.md:1: unknown language"),
 }
+TABLES: dict[str, tuple[str, str]] = {
+    "columns that spread down": (
+        "<table>" + "<tr><td rowspan=300>x<td>y" * 300,
+        r"a\.md:1: a table is too large for a PDF in en: 301 columns, at most 110 columns",
+    ),
+    "columns without words": (
+        "|" + "a|" * 200 + "\n|" + "-|" * 200 + "\n" + "|b\n" * 200,
+        r"a\.md:1: a table is too large for a PDF in en: 200 columns, at most 110 columns",
+    ),
+    "one row as wide as can be": (
+        "<table><tr><td colspan=1000>x</td></tr>" + "<tr><td>y</td></tr>" * 300 + "</table>\n",
+        r"a\.md:1: a table is too large for a PDF in en: 1000 columns, at most 110 columns",
+    ),
+    "rows without words": (
+        "# T\n\n|" + "a|" * 100 + "\n|" + "-|" * 100 + "\n" + "|b\n" * 300,
+        r"a\.md:3: a table is too large for a PDF in en: 30,100 cells, at most 20,000 cells",
+    ),
+    "many tables without words": (
+        "# T\n\n" + ("|" * 101 + "\n|" + "-|" * 100 + "\n" + "|b\n" * 100 + "\n") * 9,
+        r"a\.md:209: a table is too large for a PDF in en: 30,000 empty cells so far, at most 4 to each with",
+    ),
+}
+"""Tables that a few characters make larger than a PDF can be, with what is told of each."""
 GOOD_TEXTS: dict[str, str | bytes] = {
     "UTF-16 with a mark": "# Title\n\nđã có\n".encode("utf-16"),
     "UTF-16 the other way": b"\xfe\xff" + "# Title\n\nđã có\n".encode("utf-16-be"),
@@ -156,6 +179,11 @@ STRANGE: dict[str, str | bytes] = {
     "a head higher than a page": "# T\n\n|" + "boats " * 1500 + "|b|\n|-|-|\n|" + "sea " * 1500 + "|d|\n",
     "a label of a note that is code": "# T\n\na[^`] `b[^`c`]\n\n[^`c`]: note\n",
     "a long word in a heading": "# " + "a**b**" * 200 + "\n\nText.\n",
+    "a note of a hundred lines": "# T\n\na[^1]\n\n[^1]: " + "x<br>" * 100 + "\n",
+    "a note of three thousand words": "# T\n\na[^1]\n\n[^1]: " + "boats " * 3000 + "\n",
+    "notes higher than pages in a head": "# T\n\n|a[^1]|b[^2]|\n|-|-|\n|c|d|\n\n"
+    + "".join(f"[^{n}]: {'boats ' * 2000}\n\n" for n in (1, 2)),
+    "a word as a note": "# T\n\na[^1]\n\n[^1]: " + "x" * 20_000 + "\n",
     "an empty table": "# T\n\n|||\n|-|-|\n|||\n",
     "an empty table of HTML": "# T\n\n<table></table>\n\n<table><tr></tr></table>\n",
 }
@@ -256,7 +284,7 @@ SIDECARS: dict[str, str | bytes] = {
 
 def cases() -> Iterator[tuple[str, Case]]:
     """Give them by name."""
-    for name, (bad, _) in BAD_TEXTS.items():
+    for name, (bad, _) in (*BAD_TEXTS.items(), *TABLES.items()):
         yield f"article: {name}", text_case(bad)
     for name, good in (*GOOD_TEXTS.items(), *STRANGE.items()):
         yield f"article: {name}", text_case(good)

@@ -57,6 +57,9 @@ _PADDING = 1.4
 """Room at both sides of a cell, in ems of the cell's text."""
 _CELL_SIZE = 0.92
 """Size of the text of cells, in ems of running text; as in `edition.css`."""
+_SIDES_OF = {"wide": 2 * 0.4 * 0.78, "widest": 2 * 0.3 * 0.66}
+"""Room at both sides of a cell in tables set smaller, by their class, in ems of running text; as in
+`edition.css`, whose borders of cells take no room, for they have none at the sides."""
 _LOW = 1500
 """Characters in the fullest cell of a table's head, times its columns: about a third of a page."""
 _MILLIMETRES = 25.4 / 72
@@ -339,14 +342,16 @@ class _Printer:
             # WeasyPrint leaves out a head that is higher than the page.
             head, rows = (f"<thead>\n{row}</thead>\n", "") if _is_low(block.head) else ("", row)
         rows += "".join(f"<tr>{self.cells(row, block.align, 'td')}</tr>\n" for row in block.rows)
-        wide = ' class="wide"' if _width(block) > self.room else ""
+        wide = f' class="{name}"' if (name := self.tightness(block)) else ""
         return f"<table{wide}>\n{caption}{head}<tbody>\n{rows}</tbody>\n</table>\n"
 
-    @property
-    def room(self) -> float:
-        """Width of the page's text, in ems of running text."""
+    def tightness(self, block: Table) -> str:
+        """Return the class in which a table is tried first: none that is surely too wide for the page."""
         theme = self.edition.theme
-        return theme.measure / (theme.size * typography(self.edition.language).size * _MILLIMETRES)
+        room = _room(theme, self.edition.language)
+        if _width(block) <= room:
+            return ""
+        return "widest" if not theme.css and len(block.align) * _SIDES_OF["wide"] > room else "wide"
 
     def cells(self, row: tuple[Text, ...], align: tuple[Align, ...], name: str, more: str = "") -> str:
         out = []
@@ -462,6 +467,16 @@ def _ids(blocks: Iterable[Block]) -> Iterator[str]:
 def _is_low(head: tuple[Text, ...]) -> bool:
     """Tell whether a head is so much lower than a page that each page may repeat it, by a rough guess."""
     return len(head) * max(len(cell.plain) for cell in head) < _LOW
+
+
+def most_columns(theme: Theme, language: Language) -> int:
+    """Return how many columns fit a page whose style is ours: the sides of a cell do, if no words."""
+    return int(_room(theme, language) / _SIDES_OF["widest"])
+
+
+def _room(theme: Theme, language: Language) -> float:
+    """Return the width of the page's text, in ems of running text."""
+    return theme.measure / (theme.size * typography(language).size * _MILLIMETRES)
 
 
 def _width(table: Table) -> float:

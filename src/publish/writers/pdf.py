@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Container, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Container, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache, lru_cache, partial
@@ -17,9 +17,20 @@ from typing import TYPE_CHECKING, Any
 
 from publish.errors import EditionError, SourceError, visible
 from publish.files import source_date
-from publish.model import Block, DefinitionList, List, Quote, Table
 from publish.theme import PAGES
-from publish.writers import embedding, engine, html, images, justify, preflight, svg, tagging, windows
+from publish.writers import (
+    embedding,
+    engine,
+    html,
+    images,
+    justify,
+    limits,
+    notes,
+    preflight,
+    svg,
+    tagging,
+    windows,
+)
 from publish.writers.edition import Edition
 from publish.writers.images import Picture
 
@@ -39,7 +50,7 @@ def render(edition: Edition) -> bytes:
     as warnings to `publish`. Raises EditionError where WeasyPrint cannot run or fails, SourceError where a
     picture cannot be read.
     """
-    _keep_shallow(edition)
+    limits.check(edition)
     pictures = _Pictures(edition)
     engine.weasyprint()
     page = html.lay_out(edition, pictures.add, partial(preflight.extra_faces, edition))
@@ -72,37 +83,6 @@ def render(edition: Edition) -> bytes:
     preflight.check_drawn(edition, ear.missing)
     preflight.check_used(edition, families, preflight.named(page.languages, page.faces))
     return pdf
-
-
-_DEEPEST = 56
-"""What the blocks round a word may count, half a level of tags each: of all readers pdfium, which is
-Chrome's, follows tags least deep, 32 of them, and takes no words from below. A list takes three and a half
-(itself, item, body, now and then a part), and so does a table; the rest is for what words stand in."""
-
-
-def _keep_shallow(edition: Edition) -> None:
-    """Raise EditionError where blocks stand inside each other deeper than readers of PDF follow."""
-    inside: list[tuple[Sequence[Block], int]] = [(edition.blocks, 0)]
-    inside += ((note.blocks, 3) for note in edition.notes.values())
-    while inside:
-        blocks, depth = inside.pop()
-        if depth > _DEEPEST and blocks:
-            raise EditionError(
-                "too many lists and quotations inside each other for a PDF",
-                path=edition.source,
-                line=blocks[0].line,
-                hint="Keep to eight levels of lists or two dozen of quotations, or build DOCX only: -f docx.",
-            )
-        for block in blocks:
-            match block:
-                case List(items=items):
-                    inside += ((item.blocks, depth + 7) for item in items)
-                case Table() if depth + 7 > _DEEPEST:
-                    inside.append(((block,), depth + 7))
-                case Quote():
-                    inside.append((block.blocks, depth + 2))
-                case DefinitionList(items=definitions):
-                    inside += ((part, depth + 3) for item in definitions for part in item.details)
 
 
 @contextmanager
@@ -157,17 +137,24 @@ _TIGHTER = {"": "wide", "wide": "widest", "widest": "widest cut"}
 
 
 def _fitted(source: Any, text: str, **more: Any) -> Any:
-    """Lay out a `weasyprint.HTML` until no table is wider than where it stands; return the `Document`."""
+    """Lay out a `weasyprint.HTML` until no table is wider than where it stands, and no note higher than the
+    page, if that can be helped; return the `Document`."""
+    has_tables, has_notes = "<table" in text, 'class="note"' in text
+    is_divided = False
     while True:
-        document = source.render(**_OPTIONS, **more)
-        if "<table" not in text:
+        with notes.in_order(source.etree_element) if is_divided else nullcontext():
+            document = source.render(**_OPTIONS, **more)
+        pages = [page._page_box for page in document.pages]
+        wide = dict.fromkeys(table for page in pages for table in _too_wide(page)) if has_tables else {}
+        high = dict.fromkeys(note for page in pages for note in notes.too_high(page)) if has_notes else {}
+        tighter = [(table, name) for table in wide if (name := _TIGHTER.get(table.get("class", "")))]
+        divided = notes.divide(source.etree_element, high)
+        if not tighter and not divided:
             return document
-        wide = {id(table): table for page in document.pages for table in _too_wide(page._page_box)}
-        tighter = [(table, _TIGHTER.get(table.get("class", ""))) for table in wide.values()]
-        if not any(name for _, name in tighter):
-            return document
+        del document, pages  # before there are two
         for table, name in tighter:
-            table.set("class", name or table.get("class"))
+            table.set("class", name)
+        is_divided |= divided
 
 
 def _too_wide(page: Any) -> Iterator[Any]:

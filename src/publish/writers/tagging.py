@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from publish.writers import bidi, glyphs
+from publish.writers import bidi, glyphs, notes
 from publish.writers.breaks import BREAK
 
 # Scripts in which glyphs stand in another order or number than letters, so that the letters cannot be told
@@ -206,7 +206,7 @@ def _describe(found: Any, box: Any) -> None:
         return
     if tag := element.get("lang"):
         found["Lang"] = pydyf.String(tag)
-    if kind := _KINDS.get(box.element_tag):
+    if (kind := _KINDS.get(box.element_tag)) and element.get("class") != notes.MORE:  # which has no number
         found["S"] = kind
     if found["S"] == "/P" and element.get("class", "").startswith("level-"):
         found["S"] = "/TOCI"
