@@ -534,6 +534,38 @@ def test_a_drawing_that_shows_nothing_is_told(root: Path, inside: str, what: str
             write(edition(root, "map.svg"))
 
 
+def test_a_drawing_too_small_to_see_is_no_failure(root: Path) -> None:
+    """A speck of which no dot is left where it is printed small is an empty picture in Word, as on paper."""
+    draw(root, '<rect width="0.05" height="0.05" fill="#fee" fill-opacity="0.1"/>')
+    image = Image.open(io.BytesIO(images.drawn(load(root, "map.svg"), 0.2).data))
+    assert image.getchannel("A").getbbox() is None
+
+
+@pytest.mark.parametrize("spread", ["repeat", "reflect"])
+@pytest.mark.parametrize(
+    "gradient",
+    [
+        'radialGradient id="g" r="0.0001"',
+        'linearGradient id="g" x2="0.0001"',
+        'radialGradient id="g" r="0.01" gradientUnits="userSpaceOnUse"',
+        'linearGradient id="g" x2="0" y2="0.001" gradientUnits="userSpaceOnUse"',
+    ],
+)
+def test_a_gradient_too_fine_to_see_is_a_colour(root: Path, gradient: str, spread: str) -> None:
+    """Rings of a thousandth of a pixel are seen as the colour between theirs, all over, in both formats."""
+    stops = '<stop stop-color="#c81e1e"/><stop offset="1" stop-color="#1e1ec8"/>'
+    element, _, _ = gradient.partition(" ")
+    draw(
+        root,
+        f'<{gradient} spreadMethod="{spread}">{stops}</{element}>'
+        '<rect width="40" height="20" fill="url(#g)"/>'
+        '<path d="M10 5h20" stroke="url(#g)" fill="none" stroke-width="4"/>',
+    )
+    made = edition(root, "map.svg")
+    for image in (in_word(docx.render(made)), on_paper(pdf.render(made))):
+        assert_shows(image, dict.fromkeys(PLACES, (115, 30, 115)))
+
+
 def test_another_file_is_no_drawing(root: Path) -> None:
     """HTML, and SVG as it stands inside HTML, are told."""
     for text in ("<html/>", '<svg width="9" height="9"/>'):
@@ -656,6 +688,30 @@ def test_a_long_drawing_is_cleaned_in_linear_time(inside: str) -> None:
     assert processor_seconds(lambda: found.append(svg.clean(data, None, lambda inner: ("", inner)))) < 5
     (drawing,) = found
     assert drawing.data.partition(b">")[2].count(b"x") == inside.count("x")
+
+
+REFERRED = {
+    "clipPath": 'clip-path="url(#{})"',
+    "mask": 'mask="url(#{})"',
+    "pattern": 'fill="url(#{})"',
+    "linearGradient": 'fill="url(#{})"',
+    "marker": 'marker-end="url(#{})"',
+    "filter": 'filter="url(#{})"',
+    "symbol": 'href="#{}"',
+}
+
+
+@pytest.mark.parametrize("name", REFERRED)
+def test_many_references_are_drawn_in_linear_time(name: str) -> None:
+    """Four thousand clips, masks or gradients take no longer each than a few hundred."""
+    shape = "use" if name == "symbol" else "line" if name == "marker" else "rect"
+    inside = "".join(
+        f'<{name} id="x{n}" width="9" height="9"><rect width="9" height="9"/></{name}>'
+        f'<{shape} width="9" height="9" {REFERRED[name].format(f"x{n}")}/>'
+        for n in range(4000)
+    )
+    data = f"<svg {SVG} width='90' height='90'>{inside}</svg>".encode()
+    assert processor_seconds(lambda: svg.draw(data, 90, 90)) < 6
 
 
 @pytest.mark.parametrize("cut", ["'ed", '"ed', "url(#x", "url('#x"])

@@ -228,6 +228,17 @@ DRAWINGS = {
     "<rect width='9' height='9' fill='url(#p)'/>",
     "a pattern without end": "<pattern id='p' width='1e-9' height='1e-9' patternUnits='userSpaceOnUse'>"
     f"{SQUARE}</pattern><rect width='90' height='90' fill='url(#p)'/>",
+    "a gradient too fine to see": "<radialGradient id='g' r='0.0001' spreadMethod='repeat'>"
+    "<stop stop-color='red'/><stop offset='1'/></radialGradient>"
+    "<rect width='90' height='90' fill='url(#g)'/>",
+    "clips without end": "".join(
+        f"<clipPath id='c{n}'>{SQUARE}</clipPath><rect clip-path='url(#c{n})' width='9' height='9'/>"
+        for n in range(8000)
+    ),
+    "masks without end": "".join(
+        f"<mask id='m{n}'>{SQUARE}</mask><rect mask='url(#m{n})' width='9' height='9'/>" for n in range(8000)
+    ),
+    "uses of what is not there": "".join(f"<use href='#a{n}'/>" for n in range(30_000)),
     "a filter": "<filter id='f'><feGaussianBlur stdDeviation='1e9'/></filter>"
     "<rect width='9' height='9' filter='url(#f)'/>",
     "text without end": f"<text>{'x' * 100_000}</text>",
