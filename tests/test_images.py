@@ -534,11 +534,12 @@ def test_a_drawing_that_shows_nothing_is_told(root: Path, inside: str, what: str
             write(edition(root, "map.svg"))
 
 
-def test_a_drawing_too_small_to_see_is_no_failure(root: Path) -> None:
-    """A speck of which no dot is left where it is printed small is an empty picture in Word, as on paper."""
-    draw(root, '<rect width="0.05" height="0.05" fill="#fee" fill-opacity="0.1"/>')
-    image = Image.open(io.BytesIO(images.drawn(load(root, "map.svg"), 0.2).data))
-    assert image.getchannel("A").getbbox() is None
+def test_a_drawing_too_small_to_see_is_no_failure() -> None:
+    """Whether a drawing shows anything is asked when it is read, for both formats, not in Word's pixels."""
+    data = f'<svg {SVG} width="9" height="9"><path d="M0 0z"/></svg>'.encode()
+    assert svg.draw(data, 9, 9).getchannel("A").getbbox() is None
+    with pytest.raises(ValueError, match="shows nothing"):
+        svg.problems(data, 9, 9)
 
 
 @pytest.mark.parametrize("spread", ["repeat", "reflect"])
@@ -712,6 +713,88 @@ def test_many_references_are_drawn_in_linear_time(name: str) -> None:
     )
     data = f"<svg {SVG} width='90' height='90'>{inside}</svg>".encode()
     assert processor_seconds(lambda: svg.draw(data, 90, 90)) < 6
+
+
+RECT = '<rect width="40" height="20"/>'
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "q g g g g g g g g rect",
+        "g " * 5000 + "rect",
+        "g~g",
+        "g:has(rect)",
+        "g:not(q g)",
+        "g:not(:first-of-type)",
+        "g:nth-child(2 of g)",
+        "rect,g:is(g>g)",
+    ],
+)
+def test_a_selector_that_is_too_involved_is_left_out(
+    root: Path, selector: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A rule that takes ages to match, or looks through siblings, goes with a warning; the others stay."""
+    style = f"<style>{selector}{{fill:#1e1ec8}}g>rect:not(.a):nth-child(2n + 1){{fill:#c81e1e}}</style>"
+    draw(root, style + "<g>" * 40 + RECT + "</g>" * 40)
+    with caplog.at_level(logging.WARNING, "publish"):
+        made = edition(root, "map.svg")
+        assert processor_seconds(lambda: pdf.render(made)) < 5
+    (said,) = {record.getMessage() for record in caplog.records}
+    assert "map.svg: left out, its selector is too involved: " in said
+    assert_shows(on_paper(pdf.render(made)), {(0.5, 0.5): RED})
+
+
+@pytest.mark.parametrize(
+    ("style", "inside"),
+    [
+        ("rect{fill:red}" * 9000, RECT * 9000),
+        ("RECT{fill:red}" * 9000, RECT * 9000),
+        ("g g g g rect{fill:red}" * 9, "<g>" * 200 + RECT * 200 + "</g>" * 200),
+        (f":is({','.join('q' * 20_000)}){{fill:red}}", RECT * 9000),
+        (f"g{{{'a:b;' * 9000}}}", "<g/>" * 9000),
+        ("[class~=a]{fill:red}" * 9000, f'<g class="{"b " * 200_000}"/>'),
+        ("a{fill:red}" * 100_000, RECT),
+        ("", "<g" + "".join(f" a{n}=''" for n in range(20_000)) + f">{'<g/>' * 50_000}</g>"),
+    ],
+    ids=["rules", "capitals", "groups", "choices", "declarations", "values", "many rules", "attributes"],
+)
+def test_styles_times_shapes_are_bounded(root: Path, style: str, inside: str) -> None:
+    """Thousands of rules for thousands of shapes are one clear line, at once."""
+    draw(root, f"<style>{style}</style>{inside}")
+    found = []
+    assert processor_seconds(lambda: found.append(refused(root, "map.svg").message)) < 10
+    assert re.search("too many rules for so many shapes|more than 100,000 shapes", found[0])
+
+
+@pytest.mark.parametrize(
+    ("style", "inside"),
+    [
+        (
+            "".join(f".st{n}{{fill:#{n:06x};stroke:#000;stroke-width:2;opacity:.9}}" for n in range(500)),
+            "".join(f'<path class="st{n % 500}" d="M0 0h9v9z"/>' for n in range(20_000)),
+        ),
+        (
+            "#m{font-size:9px}:root{--x:y}"
+            + "".join(f"#m .section-{n} .node .label text{{fill:#{n:06x}}}" for n in range(100)),
+            "".join(
+                f'<g class="section-{n % 100}"><g class="node"><g class="label"><text>x</text></g></g></g>'
+                for n in range(500)
+            ),
+        ),
+    ],
+    ids=["Illustrator", "Mermaid"],
+)
+def test_the_styles_of_drawing_programs_are_let_in(style: str, inside: str) -> None:
+    """A map of 20,000 shapes in 500 classes, and a diagram with selectors of four parts, lose nothing."""
+    data = f'<svg {SVG} id="m" width="90" height="90"><style>{style}</style>{inside}</svg>'.encode()
+    assert svg.clean(data, None, lambda inner: ("", inner)).left_out == ()
+
+
+def test_a_long_rule_is_weighed_in_linear_time() -> None:
+    """A hundred thousand letters that are no rule do not keep a build waiting."""
+    data = f'<svg {SVG} width="90" height="90"><style>@x {"a" * 400_000};</style>{RECT}</svg>'.encode()
+    assert processor_seconds(lambda: svg.clean(data, None, lambda inner: ("", inner))) < 3
 
 
 @pytest.mark.parametrize("cut", ["'ed", '"ed', "url(#x", "url('#x"])

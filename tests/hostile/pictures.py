@@ -246,6 +246,16 @@ DRAWINGS = {
     "turned to nothing": "<g transform='scale(0) rotate(nan) matrix(1e308 1e308 1e308 1e308 0 0)'>"
     f"{SQUARE}</g>",
     "selectors without end": f"<style>{'rect ' * 5000}{{fill:red}}</style>",
+    "selectors of forty groups": f"<style>q {'g ' * 8}rect{{fill:red}}{'g ' * 40}rect{{fill:red}}</style>"
+    f"{'<g>' * 90}{SQUARE * 200}{'</g>' * 90}",
+    "selectors of four groups": f"<style>{'g g g g rect{fill:red}' * 9}</style>"
+    f"{'<g>' * 200}{SQUARE * 200}{'</g>' * 200}",
+    "selectors of siblings": f"<style>g~g~g,g:has(a),g:last-of-type{{fill:red}}</style>{'<g/>' * 20_000}",
+    "selectors in selectors": f"<style>{':is(' * 400}g{')' * 400}{{fill:red}}</style>",
+    "rules for all": f"<style>{'rect{fill:red}' * 20_000}</style>{SQUARE * 20_000}",
+    "rules for nothing": f"<style>{'a{b:c}' * 90_000}</style>",
+    "a rule of one word": f"<style>@x {'a' * 900_000};</style>",
+    "attributes for all": "<g" + "".join(f" a{n}=''" for n in range(38)) + f">{'<g/>' * 99_000}</g>",
     "nothing": "",
 }
 DOCUMENTS = {

@@ -230,7 +230,7 @@ _PROBE = 400
 
 def _drawing(path: Path, data: bytes, language: Language | None) -> Picture:
     found = svg.clean(data, language, lambda inner: _embedded(inner, language))
-    left_out = tuple(f"left out, it is active or comes from elsewhere: {what}" for what in found.left_out)
+    left_out = tuple(f"left out, {what}" for what in found.left_out)
     scale = _PROBE / max(found.width, found.height)
     try:
         problems = svg.problems(found.data, *_whole(found.width * scale, found.height * scale))

@@ -50,7 +50,7 @@ class Drawing:
     height: float
     """CSS pixels."""
     left_out: tuple[str, ...]
-    """What a reader may miss in it, as the file has it: `<script>`, `<image href="https://…">`."""
+    """What a reader may miss in it, and why: `it is active or comes from elsewhere: <script>`."""
 
 
 def clean(data: bytes, language: Language | None, embed: Embed) -> Drawing:
@@ -121,12 +121,12 @@ class _Cleaner:
         name = _local(element)
         if name is None:  # of a drawing program, or an entity
             if _is_entity(element):
-                self.left_out[str(element.text)] = None
+                self.leave(str(element.text))
             return False
         if name in _ACTIVE:
             instead = name == "foreignObject" and _local(element.getparent()) == "switch"
             if not instead or element.getnext() is None:
-                self.left_out[f"<{name}>"] = None
+                self.leave(f"<{name}>")
             return False
         if name in _SILENT or not self.speaks(element):
             return False
@@ -152,7 +152,7 @@ class _Cleaner:
                 raise ValueError(address)
             media_type, data = self.embed(_payload(address))
         except Exception:  # of many kinds: a picture may be broken in as many ways as there are formats
-            self.left_out[f'<{name} href="{address[:60]}{"…" * (len(address) > 60)}">'] = None
+            self.leave(f'<{name} href="{address[:60]}{"…" * (len(address) > 60)}">')
             return False
         _taken(element, "href")
         # The older name, which Word reads too; not "auto", for PDF/A lets no reader smooth a picture.
@@ -170,20 +170,24 @@ class _Cleaner:
                 del element.attrib[name]
         elif not _is_idle(name) or (_MAY_REACH.search(value) and styles.reaches_out(value)):
             if name.startswith("on") or _is_idle(name):
-                self.left_out[f"{name}=…"] = None
+                self.leave(f"{name}=…")
             del element.attrib[name]
         else:
             element.set(name, styles.in_rgb(value))
 
-    def style(self, parts: Iterable[str | None]) -> str:
-        """Join what stays of a style; None stands for what does not."""
+    def style(self, parts: Iterable[str]) -> str:
+        """Join what stays of a style; a `Gap` stands for what does not."""
         kept = []
         for part in parts:
-            if part is None:
-                self.left_out["a style from elsewhere"] = None
+            if isinstance(part, styles.Gap):
+                self.left_out[str(part)] = None
             else:
                 kept.append(part)
         return "".join(kept)
+
+    def leave(self, what: str) -> None:
+        """Note what is left out since it is active or comes from elsewhere."""
+        self.left_out[f"it is active or comes from elsewhere: {what}"] = None
 
 
 def _local(element: _Element | None) -> str | None:
