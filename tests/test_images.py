@@ -797,6 +797,69 @@ def test_a_long_rule_is_weighed_in_linear_time() -> None:
     assert processor_seconds(lambda: svg.clean(data, None, lambda inner: ("", inner))) < 3
 
 
+@pytest.mark.parametrize("number", ["1e400", "inf", "-NaN", "1e300", "9" * 400])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        '<rect width="9" height="9" stroke="red" stroke-width="{}"/>',
+        '<g transform="translate({})"><rect width="9" height="9"/></g>',
+        '<rect width="9" height="9" stroke="red" stroke-dasharray="3 {} 3"/>',
+        '<polyline points="0 0 9 9 {} 4" stroke="red"/>',
+        '<path d="M0 0L9 9L{} 4z" stroke="red"/>',
+        '<svg viewBox="0 0 {} 9" width="9" height="9"><rect width="9" height="9"/></svg>',
+        '<linearGradient id="g" x2="{}"><stop/><stop offset="1"/></linearGradient>'
+        '<rect width="9" height="9" fill="url(#g)"/>',
+        '<rect width="9" height="9" style="stroke: red; stroke-width: {}"/>',
+        "<style>rect {{ stroke: red; stroke-width: {} }}</style>",
+        '<rect width="9" height="9" opacity="{}"/>',
+        '<text y="9" font-size="{}">x</text>',
+    ],
+)
+def test_numbers_that_no_page_has_room_for(
+    root: Path, shape: str, number: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A number that a PDF has no word for goes with a warning, and the page stays whole."""
+    draw(root, shape.format(number) + '<rect x="20" width="20" height="20" fill="#c81e1e"/>')
+    with caplog.at_level(logging.WARNING, "publish"):
+        paper = pdf.render(edition(root, "map.svg"))
+    assert any("left out, its number is too large or none: " in said.getMessage() for said in caplog.records)
+    assert_shows(on_paper(paper), {(0.9, 0.9): RED})
+    (root / "a.pdf").write_bytes(paper)
+    read = subprocess.run(["pdftotext", root / "a.pdf", "-"], capture_output=True, text=True, check=True)
+    assert read.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<linearGradient id="g"><stop/><stop offset="1" stop-color="red"/></linearGradient>'
+        + '<g transform="scale(9e7)">' * 40
+        + '<rect width="9" height="9" fill="url(#g)"/>'
+        + "</g>" * 40,
+        f'<path stroke="red" d="M0 0{"l9e7 9e7" * 99}"/>',
+        '<svg viewBox="0 0 1e-300 1e-300" width="9" height="9"><rect width="9" height="9"/></svg>',
+    ],
+)
+def test_numbers_that_grow_are_told(root: Path, inside: str) -> None:
+    """Small numbers that are multiplied beyond all measure stop the edition instead of breaking the page."""
+    draw(root, inside + RECT)
+    assert refused(root, "map.svg").message.endswith(": its numbers become larger than a page has room for")
+
+
+def test_large_maps_keep_their_numbers(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Metres on the Earth, colours, names and embedded pictures are no numbers that are too large."""
+    draw(
+        root,
+        '<path id="n1e400" class="inf nan" d="M-20037508.34 0h40075016.68v9z" fill="#1e9999"/>'
+        '<g aria-label="1e400" font-family="Nan Sans, Inf"><use href="#n1e400"/></g>',
+        'viewBox="-20037508.34 0 40075016.68 9"',
+    )
+    with caplog.at_level(logging.WARNING, "publish"):
+        picture = load(root, "map.svg")
+    assert not caplog.records
+    assert b'd="M-20037508.34 0h40075016.68v9z"' in picture.data
+
+
 @pytest.mark.parametrize("cut", ["'ed", '"ed', "url(#x", "url('#x"])
 def test_a_style_that_is_cut_off_takes_in_nothing_behind_it(cut: str) -> None:
     """What nobody closed is left out, and what was cleaned is clean."""

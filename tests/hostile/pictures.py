@@ -219,6 +219,15 @@ DRAWINGS = {
     "a link": "<a href='javascript:alert(1)'><rect width='9' height='9'/></a>",
     "movement": "<rect width='9' height='9'><set attributeName='href' to='javascript:alert(1)'/></rect>",
     "numbers that are none": "<rect width='nan' height='1e999' x='-inf'/>",
+    **{
+        f"{name} of {number}": f"<rect width='9' height='9' stroke='red' {name}='{number}'/>"
+        for name in ("stroke-width", "stroke-dasharray", "transform='translate(9)' rx", "opacity")
+        for number in ("1e400", "nan", "1e300")
+    },
+    "a move beyond measure": f"<g transform='translate(1e400)'>{SQUARE}</g>",
+    "points beyond measure": "<path d='M0 0L1e400 9' stroke='red'/><polyline points='0 0 inf 9'/>",
+    "a style beyond measure": "<style>rect{stroke:red;stroke-width:1e400}</style>",
+    "scales on scales": "<g transform='scale(9e7)'>" * 40 + SQUARE + "</g>" * 40,
     "numbers without end": f"<path d='M{'9' * 50_000} 0L9 9'/>",
     "a path without end": f"<path d='M0 0{'L9 9' * 50_000}'/>",
     "a curve without end": f"<path d='M0 0{'a1 1 0 0 0 9 9' * 20_000}' stroke='red'/>",

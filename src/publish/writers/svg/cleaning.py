@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from publish.languages import Language, find
 from publish.writers.svg import styles
-from publish.writers.svg.sizes import sized
+from publish.writers.svg.sizes import is_beyond, sized
 from publish.writers.svg.weighing import weigh
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _KEPT_QUALIFIED = {_XLINK, f"{_XML}lang", f"{_XML}space"}
+_SIZE = {"width", "height", "viewBox"}  # of the root, which `sized` judges
 _ACTIVE = {"script", "foreignObject", "handler", "listener"}
 _SILENT = {  # what shows nothing on paper
     "metadata",
@@ -171,6 +172,9 @@ class _Cleaner:
         elif not _is_idle(name) or (_MAY_REACH.search(value) and styles.reaches_out(value)):
             if name.startswith("on") or _is_idle(name):
                 self.leave(f"{name}=…")
+            del element.attrib[name]
+        elif is_beyond(name, value) and not (name in _SIZE and element.getparent() is None):
+            self.left_out[f'{styles.BEYOND}: {name}="{styles.shown(value)}"'] = None
             del element.attrib[name]
         else:
             element.set(name, styles.in_rgb(value))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from publish.writers import engine
+from publish.writers.svg.sizes import FARTHEST
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -28,9 +29,11 @@ def draw(data: bytes, width: int, height: int) -> PIL.Image.Image:
 def problems(data: bytes, width: int, height: int) -> tuple[str, ...]:
     """Return what is wrong with the look of a clean drawing, tried in so many pixels.
 
-    Raises ValueError where WeasyPrint cannot draw it or draws nothing.
+    Raises ValueError where WeasyPrint cannot draw it, draws nothing, or writes numbers that no page has room
+    for.
     """
-    image, found = _drawn(data, width, height)
+    with _bounded_numbers():
+        image, found = _drawn(data, width, height)
     if image.mode == "RGBA" and image.getchannel("A").getbbox() is None:
         raise ValueError("it shows nothing")
     return found
@@ -77,6 +80,36 @@ def _page(data: bytes, width: int, height: int) -> bytes:
     return pdf
 
 
+_LARGEST = 10 * FARTHEST
+"""The largest number in a PDF for a drawing, which has coordinates from one side to the other."""
+
+
+class _NumbersError(ValueError):
+    """A drawing cannot be written as a PDF that others can read."""
+
+
+@contextmanager
+def _bounded_numbers() -> Iterator[None]:
+    """Have a ValueError raised for a while where a number would be written that is none, or too large.
+
+    What is multiplied in a drawing may grow without end, although each number of its own is small.
+    """
+    import pydyf
+
+    before = pydyf._to_bytes
+
+    def written(item: Any) -> Any:
+        if isinstance(item, float) and not abs(item) <= _LARGEST:
+            raise _NumbersError("its numbers become larger than a page has room for")
+        return before(item)
+
+    pydyf._to_bytes = written
+    try:
+        yield
+    finally:
+        pydyf._to_bytes = before
+
+
 @contextmanager
 def _listening() -> Iterator[list[logging.LogRecord]]:
     """Hear all that WeasyPrint logs for a while, instead of anyone else."""
@@ -104,6 +137,8 @@ def _problems(heard: Iterable[logging.LogRecord]) -> Iterator[str]:
         message = record.getMessage()
         if record.exc_info and "image" in message:
             reason = record.exc_info[1]
+            if isinstance(reason, _NumbersError):
+                raise reason
             raise ValueError(f"it cannot be drawn: {type(reason).__name__}: {reason}")
         if ".notdef" in message and isinstance(record.args, tuple):
             char = str(record.args[0])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from publish.writers.svg import selectors
-from publish.writers.svg.sizes import NUMBER
+from publish.writers.svg.sizes import NUMBER, is_beyond
 
 
 class Gap(str):
@@ -16,11 +16,12 @@ class Gap(str):
     __slots__ = ()
 
 
+BEYOND = "its number is too large or none"
 _ELSEWHERE = Gap("it is active or comes from elsewhere: a style from elsewhere")
 
 
 def sheet(css: str) -> Iterator[str]:
-    """Give the rules of a style sheet, a `Gap` in place of what reaches outside or takes too long."""
+    """Give the rules of a style sheet, a `Gap` in place of what is left out."""
     import tinycss2
 
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True):
@@ -32,7 +33,7 @@ def sheet(css: str) -> Iterator[str]:
                 reaches = import_ or _any_reaches([*rule.prelude, *(rule.content or ())])
                 yield _ELSEWHERE if reaches else tinycss2.serialize([rule])
             case "qualified-rule" if not selectors.is_simple(rule.prelude):
-                yield Gap(f"its selector is too involved: {_shown(tinycss2.serialize(rule.prelude))}")
+                yield Gap(f"its selector is too involved: {shown(tinycss2.serialize(rule.prelude))}")
             case "qualified-rule":
                 yield tinycss2.serialize(rule.prelude) + "{"
                 yield from declarations(rule.content)
@@ -43,18 +44,21 @@ def sheet(css: str) -> Iterator[str]:
                 pass
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Return the beginning of what is left out, in a line."""
     line = " ".join(text[:200].split())
     return f"{line[:60]}…" if len(line) > 60 else line
 
 
 def declarations(css: Any) -> Iterator[str]:
-    """Give the declarations of a style, a `Gap` in place of what reaches outside."""
+    """Give the declarations of a style, a `Gap` in place of what is left out."""
     import tinycss2
 
     for node in tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration":
+            if is_beyond(node.lower_name, tinycss2.serialize(node.value)):
+                yield Gap(f"{BEYOND}: {shown(tinycss2.serialize([node]))}")
+                continue
             reaches = _any_reaches(node.value)
             yield _ELSEWHERE if reaches else in_rgb(tinycss2.serialize([node]))
 
