@@ -536,6 +536,39 @@ def test_a_drawing_that_shows_nothing_is_told(root: Path, inside: str, what: str
             write(edition(root, "map.svg"))
 
 
+def test_a_drawing_too_small_to_see_is_no_failure() -> None:
+    """Whether a drawing shows anything is asked when it is read, for both formats, not in Word's pixels."""
+    data = f'<svg {SVG} width="9" height="9"><path d="M0 0z"/></svg>'.encode()
+    assert svg.draw(data, 9, 9).getchannel("A").getbbox() is None
+    with pytest.raises(ValueError, match="shows nothing"):
+        svg.problems(data, 9, 9)
+
+
+@pytest.mark.parametrize("spread", ["repeat", "reflect"])
+@pytest.mark.parametrize(
+    "gradient",
+    [
+        'radialGradient id="g" r="0.0001"',
+        'linearGradient id="g" x2="0.0001"',
+        'radialGradient id="g" r="0.01" gradientUnits="userSpaceOnUse"',
+        'linearGradient id="g" x2="0" y2="0.001" gradientUnits="userSpaceOnUse"',
+    ],
+)
+def test_a_gradient_too_fine_to_see_is_a_colour(root: Path, gradient: str, spread: str) -> None:
+    """Rings of a thousandth of a pixel are seen as the colour between theirs, all over, in both formats."""
+    stops = '<stop stop-color="#c81e1e"/><stop offset="1" stop-color="#1e1ec8"/>'
+    element, _, _ = gradient.partition(" ")
+    draw(
+        root,
+        f'<{gradient} spreadMethod="{spread}">{stops}</{element}>'
+        '<rect width="40" height="20" fill="url(#g)"/>'
+        '<path d="M10 5h20" stroke="url(#g)" fill="none" stroke-width="4"/>',
+    )
+    made = edition(root, "map.svg")
+    for image in (in_word(docx.render(made)), on_paper(pdf.render(made))):
+        assert_shows(image, dict.fromkeys(PLACES, (115, 30, 115)))
+
+
 def test_another_file_is_no_drawing(root: Path) -> None:
     """HTML, and SVG as it stands inside HTML, are told."""
     for text in ("<html/>", '<svg width="9" height="9"/>'):
@@ -658,6 +691,175 @@ def test_a_long_drawing_is_cleaned_in_linear_time(inside: str) -> None:
     assert processor_seconds(lambda: found.append(svg.clean(data, None, lambda inner: ("", inner)))) < 5
     (drawing,) = found
     assert drawing.data.partition(b">")[2].count(b"x") == inside.count("x")
+
+
+REFERRED = {
+    "clipPath": 'clip-path="url(#{})"',
+    "mask": 'mask="url(#{})"',
+    "pattern": 'fill="url(#{})"',
+    "linearGradient": 'fill="url(#{})"',
+    "marker": 'marker-end="url(#{})"',
+    "filter": 'filter="url(#{})"',
+    "symbol": 'href="#{}"',
+}
+
+
+@pytest.mark.parametrize("name", REFERRED)
+def test_many_references_are_drawn_in_linear_time(name: str) -> None:
+    """Four thousand clips, masks or gradients take no longer each than a few hundred."""
+    shape = "use" if name == "symbol" else "line" if name == "marker" else "rect"
+    inside = "".join(
+        f'<{name} id="x{n}" width="9" height="9"><rect width="9" height="9"/></{name}>'
+        f'<{shape} width="9" height="9" {REFERRED[name].format(f"x{n}")}/>'
+        for n in range(4000)
+    )
+    data = f"<svg {SVG} width='90' height='90'>{inside}</svg>".encode()
+    assert processor_seconds(lambda: svg.draw(data, 90, 90)) < 6
+
+
+RECT = '<rect width="40" height="20"/>'
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "q g g g g g g g g rect",
+        "g " * 5000 + "rect",
+        "g~g",
+        "g:has(rect)",
+        "g:not(q g)",
+        "g:not(:first-of-type)",
+        "g:nth-child(2 of g)",
+        "rect,g:is(g>g)",
+    ],
+)
+def test_a_selector_that_is_too_involved_is_left_out(
+    root: Path, selector: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A rule that takes ages to match, or looks through siblings, goes with a warning; the others stay."""
+    style = f"<style>{selector}{{fill:#1e1ec8}}g>rect:not(.a):nth-child(2n + 1){{fill:#c81e1e}}</style>"
+    draw(root, style + "<g>" * 40 + RECT + "</g>" * 40)
+    with caplog.at_level(logging.WARNING, "publish"):
+        made = edition(root, "map.svg")
+        assert processor_seconds(lambda: pdf.render(made)) < 5
+    (said,) = {record.getMessage() for record in caplog.records}
+    assert "map.svg: left out, its selector is too involved: " in said
+    assert_shows(on_paper(pdf.render(made)), {(0.5, 0.5): RED})
+
+
+@pytest.mark.parametrize(
+    ("style", "inside"),
+    [
+        ("rect{fill:red}" * 9000, RECT * 9000),
+        ("RECT{fill:red}" * 9000, RECT * 9000),
+        ("g g g g rect{fill:red}" * 9, "<g>" * 200 + RECT * 200 + "</g>" * 200),
+        (f":is({','.join('q' * 20_000)}){{fill:red}}", RECT * 9000),
+        (f"g{{{'a:b;' * 9000}}}", "<g/>" * 9000),
+        ("[class~=a]{fill:red}" * 9000, f'<g class="{"b " * 200_000}"/>'),
+        ("a{fill:red}" * 100_000, RECT),
+        ("", "<g" + "".join(f" a{n}=''" for n in range(20_000)) + f">{'<g/>' * 50_000}</g>"),
+    ],
+    ids=["rules", "capitals", "groups", "choices", "declarations", "values", "many rules", "attributes"],
+)
+def test_styles_times_shapes_are_bounded(root: Path, style: str, inside: str) -> None:
+    """Thousands of rules for thousands of shapes are one clear line, at once."""
+    draw(root, f"<style>{style}</style>{inside}")
+    found = []
+    assert processor_seconds(lambda: found.append(refused(root, "map.svg").message)) < 10
+    assert re.search("too many rules for so many shapes|more than 100,000 shapes", found[0])
+
+
+@pytest.mark.parametrize(
+    ("style", "inside"),
+    [
+        (
+            "".join(f".st{n}{{fill:#{n:06x};stroke:#000;stroke-width:2;opacity:.9}}" for n in range(500)),
+            "".join(f'<path class="st{n % 500}" d="M0 0h9v9z"/>' for n in range(20_000)),
+        ),
+        (
+            "#m{font-size:9px}:root{--x:y}"
+            + "".join(f"#m .section-{n} .node .label text{{fill:#{n:06x}}}" for n in range(100)),
+            "".join(
+                f'<g class="section-{n % 100}"><g class="node"><g class="label"><text>x</text></g></g></g>'
+                for n in range(500)
+            ),
+        ),
+    ],
+    ids=["Illustrator", "Mermaid"],
+)
+def test_the_styles_of_drawing_programs_are_let_in(style: str, inside: str) -> None:
+    """A map of 20,000 shapes in 500 classes, and a diagram with selectors of four parts, lose nothing."""
+    data = f'<svg {SVG} id="m" width="90" height="90"><style>{style}</style>{inside}</svg>'.encode()
+    assert svg.clean(data, None, lambda inner: ("", inner)).left_out == ()
+
+
+def test_a_long_rule_is_weighed_in_linear_time() -> None:
+    """A hundred thousand letters that are no rule do not keep a build waiting."""
+    data = f'<svg {SVG} width="90" height="90"><style>@x {"a" * 400_000};</style>{RECT}</svg>'.encode()
+    assert processor_seconds(lambda: svg.clean(data, None, lambda inner: ("", inner))) < 3
+
+
+@pytest.mark.parametrize("number", ["1e400", "inf", "-NaN", "1e300", "9" * 400])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        '<rect width="9" height="9" stroke="red" stroke-width="{}"/>',
+        '<g transform="translate({})"><rect width="9" height="9"/></g>',
+        '<rect width="9" height="9" stroke="red" stroke-dasharray="3 {} 3"/>',
+        '<polyline points="0 0 9 9 {} 4" stroke="red"/>',
+        '<path d="M0 0L9 9L{} 4z" stroke="red"/>',
+        '<svg viewBox="0 0 {} 9" width="9" height="9"><rect width="9" height="9"/></svg>',
+        '<linearGradient id="g" x2="{}"><stop/><stop offset="1"/></linearGradient>'
+        '<rect width="9" height="9" fill="url(#g)"/>',
+        '<rect width="9" height="9" style="stroke: red; stroke-width: {}"/>',
+        "<style>rect {{ stroke: red; stroke-width: {} }}</style>",
+        '<rect width="9" height="9" opacity="{}"/>',
+        '<text y="9" font-size="{}">x</text>',
+    ],
+)
+def test_numbers_that_no_page_has_room_for(
+    root: Path, shape: str, number: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A number that a PDF has no word for goes with a warning, and the page stays whole."""
+    draw(root, shape.format(number) + '<rect x="20" width="20" height="20" fill="#c81e1e"/>')
+    with caplog.at_level(logging.WARNING, "publish"):
+        paper = pdf.render(edition(root, "map.svg"))
+    assert any("left out, its number is too large or none: " in said.getMessage() for said in caplog.records)
+    assert_shows(on_paper(paper), {(0.9, 0.9): RED})
+    (root / "a.pdf").write_bytes(paper)
+    read = subprocess.run(["pdftotext", root / "a.pdf", "-"], capture_output=True, text=True, check=True)
+    assert read.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<linearGradient id="g"><stop/><stop offset="1" stop-color="red"/></linearGradient>'
+        + '<g transform="scale(9e7)">' * 40
+        + '<rect width="9" height="9" fill="url(#g)"/>'
+        + "</g>" * 40,
+        f'<path stroke="red" d="M0 0{"l9e7 9e7" * 99}"/>',
+        '<svg viewBox="0 0 1e-300 1e-300" width="9" height="9"><rect width="9" height="9"/></svg>',
+    ],
+)
+def test_numbers_that_grow_are_told(root: Path, inside: str) -> None:
+    """Small numbers that are multiplied beyond all measure stop the edition instead of breaking the page."""
+    draw(root, inside + RECT)
+    assert refused(root, "map.svg").message.endswith(": its numbers become larger than a page has room for")
+
+
+def test_large_maps_keep_their_numbers(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Metres on the Earth, colours, names and embedded pictures are no numbers that are too large."""
+    draw(
+        root,
+        '<path id="n1e400" class="inf nan" d="M-20037508.34 0h40075016.68v9z" fill="#1e9999"/>'
+        '<g aria-label="1e400" font-family="Nan Sans, Inf"><use href="#n1e400"/></g>',
+        'viewBox="-20037508.34 0 40075016.68 9"',
+    )
+    with caplog.at_level(logging.WARNING, "publish"):
+        picture = load(root, "map.svg")
+    assert not caplog.records
+    assert b'd="M-20037508.34 0h40075016.68v9z"' in picture.data
 
 
 @pytest.mark.parametrize("cut", ["'ed", '"ed', "url(#x", "url('#x"])

@@ -219,6 +219,15 @@ DRAWINGS = {
     "a link": "<a href='javascript:alert(1)'><rect width='9' height='9'/></a>",
     "movement": "<rect width='9' height='9'><set attributeName='href' to='javascript:alert(1)'/></rect>",
     "numbers that are none": "<rect width='nan' height='1e999' x='-inf'/>",
+    **{
+        f"{name} of {number}": f"<rect width='9' height='9' stroke='red' {name}='{number}'/>"
+        for name in ("stroke-width", "stroke-dasharray", "transform='translate(9)' rx", "opacity")
+        for number in ("1e400", "nan", "1e300")
+    },
+    "a move beyond measure": f"<g transform='translate(1e400)'>{SQUARE}</g>",
+    "points beyond measure": "<path d='M0 0L1e400 9' stroke='red'/><polyline points='0 0 inf 9'/>",
+    "a style beyond measure": "<style>rect{stroke:red;stroke-width:1e400}</style>",
+    "scales on scales": "<g transform='scale(9e7)'>" * 40 + SQUARE + "</g>" * 40,
     "numbers without end": f"<path d='M{'9' * 50_000} 0L9 9'/>",
     "a path without end": f"<path d='M0 0{'L9 9' * 50_000}'/>",
     "a curve without end": f"<path d='M0 0{'a1 1 0 0 0 9 9' * 20_000}' stroke='red'/>",
@@ -228,6 +237,17 @@ DRAWINGS = {
     "<rect width='9' height='9' fill='url(#p)'/>",
     "a pattern without end": "<pattern id='p' width='1e-9' height='1e-9' patternUnits='userSpaceOnUse'>"
     f"{SQUARE}</pattern><rect width='90' height='90' fill='url(#p)'/>",
+    "a gradient too fine to see": "<radialGradient id='g' r='0.0001' spreadMethod='repeat'>"
+    "<stop stop-color='red'/><stop offset='1'/></radialGradient>"
+    "<rect width='90' height='90' fill='url(#g)'/>",
+    "clips without end": "".join(
+        f"<clipPath id='c{n}'>{SQUARE}</clipPath><rect clip-path='url(#c{n})' width='9' height='9'/>"
+        for n in range(8000)
+    ),
+    "masks without end": "".join(
+        f"<mask id='m{n}'>{SQUARE}</mask><rect mask='url(#m{n})' width='9' height='9'/>" for n in range(8000)
+    ),
+    "uses of what is not there": "".join(f"<use href='#a{n}'/>" for n in range(30_000)),
     "a filter": "<filter id='f'><feGaussianBlur stdDeviation='1e9'/></filter>"
     "<rect width='9' height='9' filter='url(#f)'/>",
     "text without end": f"<text>{'x' * 100_000}</text>",
@@ -235,6 +255,16 @@ DRAWINGS = {
     "turned to nothing": "<g transform='scale(0) rotate(nan) matrix(1e308 1e308 1e308 1e308 0 0)'>"
     f"{SQUARE}</g>",
     "selectors without end": f"<style>{'rect ' * 5000}{{fill:red}}</style>",
+    "selectors of forty groups": f"<style>q {'g ' * 8}rect{{fill:red}}{'g ' * 40}rect{{fill:red}}</style>"
+    f"{'<g>' * 90}{SQUARE * 200}{'</g>' * 90}",
+    "selectors of four groups": f"<style>{'g g g g rect{fill:red}' * 9}</style>"
+    f"{'<g>' * 200}{SQUARE * 200}{'</g>' * 200}",
+    "selectors of siblings": f"<style>g~g~g,g:has(a),g:last-of-type{{fill:red}}</style>{'<g/>' * 20_000}",
+    "selectors in selectors": f"<style>{':is(' * 400}g{')' * 400}{{fill:red}}</style>",
+    "rules for all": f"<style>{'rect{fill:red}' * 20_000}</style>{SQUARE * 20_000}",
+    "rules for nothing": f"<style>{'a{b:c}' * 90_000}</style>",
+    "a rule of one word": f"<style>@x {'a' * 900_000};</style>",
+    "attributes for all": "<g" + "".join(f" a{n}=''" for n in range(38)) + f">{'<g/>' * 99_000}</g>",
     "nothing": "",
 }
 DOCUMENTS = {

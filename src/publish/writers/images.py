@@ -230,10 +230,10 @@ _PROBE = 400
 
 def _drawing(path: Path, data: bytes, language: Language | None) -> Picture:
     found = svg.clean(data, language, lambda inner: _embedded(inner, language))
-    left_out = tuple(f"left out, it is active or comes from elsewhere: {what}" for what in found.left_out)
+    left_out = tuple(f"left out, {what}" for what in found.left_out)
     scale = _PROBE / max(found.width, found.height)
     try:
-        _, problems = svg.draw(found.data, *_whole(found.width * scale, found.height * scale))
+        problems = svg.problems(found.data, *_whole(found.width * scale, found.height * scale))
     except ValueError as error:
         raise ValueError("; ".join((str(error), *left_out))) from None
     notes = (*left_out, *problems)
@@ -257,7 +257,8 @@ def _whole(width: float, height: float) -> tuple[int, int]:
 def drawn(picture: Picture, width_mm: float) -> Picture:
     """Return a PNG of an SVG as fine as paper shows it `width_mm` wide, for programs that read no SVG."""
     width = width_mm / 25.4 * PRINT_DPI
-    image, _ = svg.draw(picture.data, *_whole(width, width * picture.height / picture.width))
+    # Whether there is anything to see was asked when it was read, for both formats alike.
+    image = svg.draw(picture.data, *_whole(width, width * picture.height / picture.width))
     return replace(
         picture, data=raster.png(image), media_type="image/png", width=image.width, height=image.height
     )

@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from publish.languages import Language, find
 from publish.writers.svg import styles
-from publish.writers.svg.sizes import sized
+from publish.writers.svg.sizes import is_beyond, sized
 from publish.writers.svg.weighing import weigh
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _KEPT_QUALIFIED = {_XLINK, f"{_XML}lang", f"{_XML}space"}
+_SIZE = {"width", "height", "viewBox"}  # of the root, which `sized` judges
 _ACTIVE = {"script", "foreignObject", "handler", "listener"}
 _SILENT = {  # what shows nothing on paper
     "metadata",
@@ -50,7 +51,7 @@ class Drawing:
     height: float
     """CSS pixels."""
     left_out: tuple[str, ...]
-    """What a reader may miss in it, as the file has it: `<script>`, `<image href="https://…">`."""
+    """What a reader may miss in it, and why: `it is active or comes from elsewhere: <script>`."""
 
 
 def clean(data: bytes, language: Language | None, embed: Embed) -> Drawing:
@@ -121,12 +122,12 @@ class _Cleaner:
         name = _local(element)
         if name is None:  # of a drawing program, or an entity
             if _is_entity(element):
-                self.left_out[str(element.text)] = None
+                self.leave(str(element.text))
             return False
         if name in _ACTIVE:
             instead = name == "foreignObject" and _local(element.getparent()) == "switch"
             if not instead or element.getnext() is None:
-                self.left_out[f"<{name}>"] = None
+                self.leave(f"<{name}>")
             return False
         if name in _SILENT or not self.speaks(element):
             return False
@@ -152,7 +153,7 @@ class _Cleaner:
                 raise ValueError(address)
             media_type, data = self.embed(_payload(address))
         except Exception:  # of many kinds: a picture may be broken in as many ways as there are formats
-            self.left_out[f'<{name} href="{address[:60]}{"…" * (len(address) > 60)}">'] = None
+            self.leave(f'<{name} href="{address[:60]}{"…" * (len(address) > 60)}">')
             return False
         _taken(element, "href")
         # The older name, which Word reads too; not "auto", for PDF/A lets no reader smooth a picture.
@@ -170,20 +171,27 @@ class _Cleaner:
                 del element.attrib[name]
         elif not _is_idle(name) or (_MAY_REACH.search(value) and styles.reaches_out(value)):
             if name.startswith("on") or _is_idle(name):
-                self.left_out[f"{name}=…"] = None
+                self.leave(f"{name}=…")
+            del element.attrib[name]
+        elif is_beyond(name, value) and not (name in _SIZE and element.getparent() is None):
+            self.left_out[f'{styles.BEYOND}: {name}="{styles.shown(value)}"'] = None
             del element.attrib[name]
         else:
             element.set(name, styles.in_rgb(value))
 
-    def style(self, parts: Iterable[str | None]) -> str:
-        """Join what stays of a style; None stands for what does not."""
+    def style(self, parts: Iterable[str]) -> str:
+        """Join what stays of a style; a `Gap` stands for what does not."""
         kept = []
         for part in parts:
-            if part is None:
-                self.left_out["a style from elsewhere"] = None
+            if isinstance(part, styles.Gap):
+                self.left_out[str(part)] = None
             else:
                 kept.append(part)
         return "".join(kept)
+
+    def leave(self, what: str) -> None:
+        """Note what is left out since it is active or comes from elsewhere."""
+        self.left_out[f"it is active or comes from elsewhere: {what}"] = None
 
 
 def _local(element: _Element | None) -> str | None:

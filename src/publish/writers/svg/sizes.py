@@ -1,4 +1,4 @@
-"""The root of a drawing to its width and height."""
+"""The root of a drawing to its width and height, and numbers to whether a page has room for them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 """A number as SVG writes it."""
+FARTHEST = 1e8
+"""The largest number in a drawing: a map of the Earth in metres has smaller ones."""
 _PIXELS = {
     "": 1.0,
     "px": 1.0,
@@ -27,6 +29,28 @@ _PIXELS = {
     "ch": 8.0,
 }
 """CSS pixels in a unit (CSS Values 4, 6); a drawing has no words around it whose size `em` could be."""
+
+
+_LARGE = re.compile(r"\d{9}|\d\.?e\+?\d|inf|nan", re.IGNORECASE)
+_REFERENCE = re.compile(r"url\([^()]*\)|#[\w-]*", re.IGNORECASE)
+# A path has letters right before its numbers.
+_NO_NUMBER = re.compile(r"(?:inf|infinity|nan)(?![\w-])", re.IGNORECASE)
+_WORDS = ("id", "class", "font", "font-family", "in", "in2", "lang", "result", "role", "title", "type")
+
+
+def is_beyond(name: str, value: str) -> bool:
+    """Say whether an attribute or a property has a number that is none, or that is larger than `FARTHEST`.
+
+    Python takes `inf` and `nan` for numbers; a PDF has no word for them, and breaks off where one stands.
+
+    >>> is_beyond("d", "M1e400 0h9"), is_beyond("x", "-nan"), is_beyond("fill", "#1e9999")
+    (True, True, False)
+    """
+    if name in _WORDS or name.startswith(("{", "aria-")) or not _LARGE.search(value):
+        return False
+    bare = _REFERENCE.sub(" ", value)
+    numbers = re.findall(NUMBER, bare, re.IGNORECASE)
+    return bool(_NO_NUMBER.search(bare)) or any(abs(float(number)) > FARTHEST for number in numbers)
 
 
 def sized(root: _Element) -> tuple[float, float]:

@@ -6,11 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from publish.writers.svg.sizes import NUMBER
+from publish.writers.svg import selectors
+from publish.writers.svg.sizes import NUMBER, is_beyond
 
 
-def sheet(css: str) -> Iterator[str | None]:
-    """Give the rules of a style sheet, None in place of what reaches outside."""
+class Gap(str):
+    """Stands in place of what does not stay in a style, and says why."""
+
+    __slots__ = ()
+
+
+BEYOND = "its number is too large or none"
+_ELSEWHERE = Gap("it is active or comes from elsewhere: a style from elsewhere")
+
+
+def sheet(css: str) -> Iterator[str]:
+    """Give the rules of a style sheet, a `Gap` in place of what is left out."""
     import tinycss2
 
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True):
@@ -20,7 +31,9 @@ def sheet(css: str) -> Iterator[str | None]:
             case "at-rule":
                 import_ = rule.lower_at_keyword == "import"
                 reaches = import_ or _any_reaches([*rule.prelude, *(rule.content or ())])
-                yield None if reaches else tinycss2.serialize([rule])
+                yield _ELSEWHERE if reaches else tinycss2.serialize([rule])
+            case "qualified-rule" if not selectors.is_simple(rule.prelude):
+                yield Gap(f"its selector is too involved: {shown(tinycss2.serialize(rule.prelude))}")
             case "qualified-rule":
                 yield tinycss2.serialize(rule.prelude) + "{"
                 yield from declarations(rule.content)
@@ -31,17 +44,37 @@ def sheet(css: str) -> Iterator[str | None]:
                 pass
 
 
-def declarations(css: Any) -> Iterator[str | None]:
-    """Give the declarations of a style, None in place of what reaches outside."""
+def shown(text: str) -> str:
+    """Return the beginning of what is left out, in a line."""
+    line = " ".join(text[:200].split())
+    return f"{line[:60]}…" if len(line) > 60 else line
+
+
+def declarations(css: Any) -> Iterator[str]:
+    """Give the declarations of a style, a `Gap` in place of what is left out."""
     import tinycss2
 
     for node in tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration":
+            if is_beyond(node.lower_name, tinycss2.serialize(node.value)):
+                yield Gap(f"{BEYOND}: {shown(tinycss2.serialize([node]))}")
+                continue
             reaches = _any_reaches(node.value)
-            yield None if reaches else in_rgb(tinycss2.serialize([node]))
+            yield _ELSEWHERE if reaches else in_rgb(tinycss2.serialize([node]))
 
 
 _FETCHING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
+
+
+def rules(css: Any) -> Iterator[Any]:
+    """Give the rules of a style sheet that have selectors, those in `@media` too."""
+    import tinycss2
+
+    for rule in tinycss2.parse_rule_list(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            yield rule
+        elif rule.type == "at-rule":
+            yield from rules(rule.content or ())
 
 
 def reaches_out(value: str) -> bool:
