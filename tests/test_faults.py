@@ -323,7 +323,7 @@ def test_a_folder_that_is_gone_is_said_so(tmp_path: Path) -> None:
     assert ran.stderr == "the current folder is gone\nGo to one that there is: cd DIR\n"
 
 
-@pytest.mark.parametrize("zone", [":/etc/passwd", "odd", "Europe/Paris", "none"])
+@pytest.mark.parametrize("zone", [":/etc/passwd", "odd", "Europe/Paris", "none", "x" * 5000, ":"])
 def test_a_zone_that_is_a_file_is_no_matter(ready: Path, zone: str) -> None:
     """A TZ that happens to be the name of a file, or of a folder here, keeps no edition from being built."""
     (ready / "odd").mkdir()

@@ -7,12 +7,11 @@ import io
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from publish import __version__
+from publish import __version__, files
 from publish.cli.align import align
 from publish.cli.build import build
 from publish.cli.check import check
@@ -106,6 +105,12 @@ def _drop_odd_zone() -> None:
 
     Babel reads whatever has that name, a folder of the project called UTC perhaps, and fails.
     """
-    zone = Path(os.environ.get("TZ", "").removeprefix(":"))
-    if zone.name and zone.exists() and not (zone.is_file() and zone.read_bytes().startswith(b"TZif")):
-        del os.environ["TZ"]
+    if zone := os.environ.get("TZ", "").removeprefix(":"):
+        try:
+            is_odd = not files.contents(zone).startswith(b"TZif")
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError:  # a folder, a pipe, what may not be read
+            is_odd = True
+        if is_odd:
+            del os.environ["TZ"]
