@@ -947,7 +947,7 @@ def test_words_in_drawings_are_shaped(root: Path) -> None:
     for words in (joined, apart):
         draw(root, words, 'width="80" height="25"')
         made = edition(root, "map.svg")
-        with svg.whole_words():
+        with svg.hooks():
             ratios.append((ink(in_word(docx.render(made))), ink(on_paper(pdf.render(made)))))
     assert ratios[0] == pytest.approx((ratios[0][0],) * 2, rel=0.1)
     assert ratios[0][0] != pytest.approx(ratios[1][0], rel=0.1)

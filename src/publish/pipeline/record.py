@@ -44,7 +44,6 @@ CREATE TABLE edition (
     path TEXT PRIMARY KEY, settings TEXT, words BLOB, files BLOB, pictures BLOB, size INTEGER, skipped TEXT
 );
 """
-_COLUMNS = ("path", "settings", "words", "files", "pictures", "size", "skipped")
 _PROGRAMS = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "python-docx"),
     *("pillow", "pypdfium2", "lxml", "babel", "langcodes", "pyromark", "sentencex", "icu4py"),
@@ -87,7 +86,6 @@ class Record:
         Nothing is written to the disk before the first `note`.
         """
         self._root = root
-        self._inside = str(root)
         self._prefix = f"{root}{os.sep}"
         self._path = root / ".publish" / "editions.sqlite3"
         self._store: sqlite3.Connection | None = None
@@ -110,7 +108,9 @@ class Record:
     def _read(self) -> Iterable[tuple[str, _Row]]:
         # What cannot be read is built again.
         try:
-            for path, settings, *row in self._opened().execute(f"SELECT {', '.join(_COLUMNS)} FROM edition"):
+            for path, settings, *row in self._opened().execute(
+                f"SELECT path, {', '.join(_Row.__slots__)} FROM edition"
+            ):
                 if tuple(map(type, row)) == (bytes, bytes, bytes, int, str):
                     yield path, _Row(sys.intern(settings), *row)  # the same for thousands of editions
         except TypeError:
@@ -148,7 +148,7 @@ class Record:
 
     def _hold(self, *paths: str | None) -> bool:
         """Say whether folders of the project hold these files, wherever links lead."""
-        return all(lies_in(os.path.split(path)[0], self._inside) for path in paths if path)
+        return all(lies_in(os.path.split(path)[0], str(self._root)) for path in paths if path)
 
     def left(self, job: Job) -> tuple[Job | None, str]:
         """Return what is left to do of a job, None if nothing, and why it was skipped the last time."""
@@ -215,10 +215,8 @@ class Record:
         if found is None:
             try:
                 digest = blake2b(files.contents(path, follow=follow), digest_size=16).hexdigest()
-            except FileNotFoundError:
-                digest = ""
-            except OSError:
-                if not follow:
+            except OSError as error:
+                if not (follow or isinstance(error, FileNotFoundError)):
                     raise
                 digest = ""
             found = self._digests[path] = (self._name(path), digest)

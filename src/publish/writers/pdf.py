@@ -98,7 +98,7 @@ def _hooks(text: str, pictures: _Pictures) -> Iterator[set[str]]:
         if justify.concerns(text):
             stack.enter_context(justify.hooks())
         if any(picture.media_type == "image/svg+xml" for picture in pictures.by_address.values()):
-            stack.enter_context(svg.whole_words())
+            stack.enter_context(svg.hooks())
         yield families
 
 

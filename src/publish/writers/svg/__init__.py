@@ -8,6 +8,6 @@ what drawing programs hide in their files: metadata, comments, paths of folders,
 from __future__ import annotations
 
 from publish.writers.svg.cleaning import Drawing, Embed, clean
-from publish.writers.svg.drawing import draw, problems, whole_words
+from publish.writers.svg.drawing import draw, hooks, problems
 
-__all__ = ["Drawing", "Embed", "clean", "draw", "problems", "whole_words"]
+__all__ = ["Drawing", "Embed", "clean", "draw", "hooks", "problems"]

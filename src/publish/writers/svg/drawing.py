@@ -44,7 +44,7 @@ def _drawn(data: bytes, width: int, height: int) -> tuple[PIL.Image.Image, tuple
     import pypdfium2
     from PIL import Image
 
-    with _listening() as heard, whole_words():
+    with _listening() as heard, hooks():
         pdf = _page(data, width, height)
     found = tuple(dict.fromkeys(_problems(heard)))
     document = pypdfium2.PdfDocument(pdf)
@@ -160,12 +160,12 @@ class _Run(str):
 
 
 @contextmanager
-def whole_words() -> Iterator[None]:
-    """Have WeasyPrint draw the words of SVGs whole for a while.
+def hooks() -> Iterator[None]:
+    """Mend for a while how WeasyPrint draws SVGs: words, gradients and references.
 
     It lays out each letter by itself, whereby Arabic falls apart and runs backwards, Indic syllables lose
-    their shape, and nothing is kerned. For as long its gradients do not repeat without end, and what is
-    referred to is found at once.
+    their shape, and nothing is kerned; it repeats gradients without end, and looks through all of a drawing
+    for each thing that is referred to.
     """
     from weasyprint import svg
     from weasyprint.svg import Node, defs
