@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commands import Run
@@ -63,6 +63,8 @@ def test_what_is_no_address_leads_nowhere(href: str) -> None:
 _ODD = st.text(st.sampled_from("a:/.@[]%?#ü。²\u00ad\ud7ff ب\t") | st.characters(), max_size=12)
 
 
+@example("mailto:", "\ud800")
+@example("https://", "a.example/?\udfff")
 @given(st.sampled_from(["http://", "https://", "mailto:", "tel:", "x:", ""]), _ODD)
 def test_addresses_stay_what_they_are(scheme: str, rest: str) -> None:
     """What `address` gives is ASCII without a blank, of a scheme we know, and its own address."""

@@ -39,13 +39,13 @@ def address(href: str) -> str | None:
     try:
         scheme, place, path, query, fragment = urlsplit(href.strip())
         place = _ascii(place)
-    except (ValueError, UnicodeError):
+        parts = [quote(part, safe="/%:=&?~+!$,;'@()*") for part in (path, query, fragment)]
+    except ValueError:  # half a surrogate pair, which is no character, is one too
         return None
     web = scheme in ("http", "https")
     is_sound = re.fullmatch(r"[\w.:@\[\]%~-]+", place, re.ASCII)
     if not ((web and is_sound) or (scheme in ("mailto", "tel") and path)):
         return None
-    parts = (quote(part, safe="/%:=&?~+!$,;'@()*") for part in (path, query, fragment))
     return urlunsplit((scheme, place, *parts))
 
 
