@@ -184,6 +184,7 @@ _SCRAPS = st.sampled_from(
 @example("---\n" + "[" * 2000 + "\n---\n")
 @example("a: \ud800")
 @example(">" * 3000 + "deep")
+@example("<PRE><BR>")
 @settings(max_examples=300)
 def test_any_text_is_a_document_or_an_error_that_names_its_place(source: str) -> None:
     """Whatever is in a file, the reader gives a document or says what is wrong, and never falls over."""
@@ -194,6 +195,19 @@ def test_any_text_is_a_document_or_an_error_that_names_its_place(source: str) ->
         return
     last = source.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     assert all(1 <= text.line <= last for text in words(document))
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("<pre><br><br>x</pre>", 1),
+        ("a\n\n<pre>\n\n<br>\n<code class=language-x>\nx\ny</code></pre>", 7),
+        ("<pre><br></pre>", 1),
+    ],
+)
+def test_code_stands_where_its_first_words_do(source: str, line: int) -> None:
+    """A `<br>` before them is no line of the file."""
+    assert read(source).blocks[-1].line == line
 
 
 @pytest.mark.parametrize(

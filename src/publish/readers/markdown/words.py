@@ -66,7 +66,7 @@ def block(frame: Frame, pieces: list[Piece], in_figure: bool, source: Source) ->
     """Give the block that words standing in `frame` are."""
     line = source.line(pieces[0].start)
     if frame.kind == "pre":
-        yield _preformatted(pieces, line)
+        yield _preformatted(pieces, source)
         return
     if frame.markdown and _written(pieces, source) in _NEW_PAGE:
         yield PageBreak(line)
@@ -122,19 +122,20 @@ def _in_language(spans: tuple[Span, ...], tag: str) -> tuple[Span, ...]:
     )
 
 
-def _preformatted(pieces: list[Piece], line: int) -> CodeBlock:
+def _preformatted(pieces: list[Piece], source: Source) -> CodeBlock:
     words, language = [], ""
+    line = 0
     for piece in pieces:
         match piece.event:
             case {"Text": str(text)}:
                 words.append(text)
+                if not line and (code := text.lstrip("\n")):
+                    line = source.line(piece.start) + len(text) - len(code)
             case {"InlineHtml": str(tag)}:
                 found = _CODE_CLASS.search(tag)
                 language = language or (found[1] if found else "")
                 words.append("\n" if tag.lower().startswith("<br") else "")
-    code = "".join(words)
-    lines_before = len(code) - len(code.lstrip("\n"))
-    return CodeBlock(code.strip("\n"), line + lines_before, language)
+    return CodeBlock("".join(words).strip("\n"), line or source.line(pieces[0].start), language)
 
 
 # --- attributes ----------------------------------------------------------------------------------------
