@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint judge bench fuzz words lock clean
+.PHONY: demo test lint judge bench fuzz laws words lock clean
 
 demo: $(STAMP)
 	tools/system-packages demo
@@ -37,6 +37,12 @@ bench: $(STAMP)
 fuzz: $(STAMP)
 	tools/system-packages test
 	PYTHONPATH=tests $(BIN)/python -m fuzz $(if $(SECONDS),--seconds $(SECONDS)) $(if $(REPLAY),--replay $(REPLAY)) $(TARGETS)
+
+# By hand: the tests that hold for any input, with ROUNDS times as many examples, each time others.
+laws: $(STAMP)
+	tools/system-packages test
+	for round in $$(seq $(or $(ROUNDS),10)); do $(BIN)/python -m pytest -q -n 2 -m hypothesis --hypothesis-profile=laws \
+		|| exit 1; done
 
 # By hand, after a change of a message in src/publish/phrases.py: the catalogs of our own words.
 words: $(STAMP)

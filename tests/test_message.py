@@ -6,7 +6,7 @@ import re
 
 import pyromark
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publish.message import OPTIONS, autolink, canonical, clean, decode, encode, encoding, fold, inline, mend
@@ -52,6 +52,9 @@ def strings_of(found: tuple[Span, ...]) -> str:
 
 @laws
 @given(spans)
+@example((Span("a"), Span("", (Note("1"),)), Span("(2024)")))
+@example((Span("a", (Strong(),)), Span("", (Strong(), Note("1"))), Span("()", (Strong(),)), Span("(b)")))
+@example((Span("!"), Span("", (Note("ghi chú"),)), Span("(2024)")))
 def test_round_trip(wanted: tuple[Span, ...]) -> None:
     """What we write for translators reads back as the very spans it was made of."""
     assert decode(encode(wanted)) == wanted

@@ -566,6 +566,12 @@ def test_footnotes_answer_to_any_case() -> None:
     assert messages(document) == ["a[^one] \\[^two\\]", "b", "c"]
 
 
+def test_a_bracket_behind_a_footnote_makes_no_link_of_it() -> None:
+    """`[^1](2024)` is a footnote and a year, which is what its writer means; an image stays an image."""
+    document = read("a[^1](2024), b!\\![^1]()\n\n![^1](a.png)\n\n[^1]: c")
+    assert messages(document) == ["a[^1](2024), b!\\![^1]()", "![^1](a.png)", "c"]
+
+
 def test_lists_know_their_space_and_boxes() -> None:
     """Loose lists are told from tight ones, and boxes keep their state."""
     tight, _, loose = read("- [x] a\n- [ ] b\n\n***\n\n1. c\n\n2. d").blocks

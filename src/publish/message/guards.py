@@ -43,6 +43,10 @@ UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 _RUN = r"(?:\*{1,3}|(?<!~)~~(?!~))"
 _OPENS = re.compile(rf"(?<=[{UNSPACED}])({_RUN})(?=[^\w\s*~\\{JOINT}])")
 _CLOSES = re.compile(rf"(?<=[^\w\s*~\\{JOINT}])({_RUN})(?=[{UNSPACED}])")
+_NOTED = re.compile(
+    r"((?<!\\)(?:\\\\)+|(?<![!\\])|(?<!\\)(?:\\\\)*\\!)"  # not an escape, not an image
+    r"(\[\^[^\n\[\]\\]+\])(?=\()"
+)
 _UNLINKED = re.compile(r"(?<!\\)((?:\\\\)*)(\\[:.@])")
 
 
@@ -51,9 +55,12 @@ def mend(source: str) -> str:
 
     By CommonMark's flanking rules `これは**「重要」**です` is no emphasis, because `**` stands between
     punctuation and a letter. A noncharacter set between `**` and the punctuation beside it mends that, and
-    another one before `\\:`, `\\.` and `\\@` keeps `https\\://…` from becoming a link. Line numbers do not
-    change. Whoever parses what comes back must `clean` every string that comes out (`inline` does).
+    another one before `\\:`, `\\.` and `\\@` keeps `https\\://…` from becoming a link, and one behind `[^1]` keeps
+    `[^1](2024)` a footnote and a year, not a link that reads "^1". Line numbers do not change. Whoever parses
+    what comes back must `clean` every string that comes out (`inline` does).
     """
+    if "](" in source and "[^" in source:
+        source = _NOTED.sub(rf"\1\2{JOINT}", source)
     if ("*" in source or "~" in source) and UNSPACED_LETTER.search(source):
         source = _OPENS.sub(rf"\1{JOINT}", source)
         source = _CLOSES.sub(rf"{JOINT}\1", source)
