@@ -13,8 +13,8 @@ from commands import ARTICLE, OTHER, SETTINGS, Ran, Run, fill
 from publish import cli
 from warm import Warm
 
-# Machines are noisy, and what is read once (CLDR, fonts) makes the first example slow. The examples are the same
-# each time: what is new is looked for by `make laws`, not found by whoever tries the program first.
+# Machines are noisy, and what is read once (CLDR, fonts) makes the first example slow. The examples are the
+# same each time: new ones are for `make laws` to find, not for whoever tries the program first.
 settings.register_profile("publish", deadline=None, derandomize=True)
 settings.register_profile("laws", deadline=None, print_blob=True)
 settings.load_profile("publish")

@@ -54,10 +54,10 @@ def mend(source: str) -> str:
     """Make Markdown read emphasis as writers of scripts without spaces mean it.
 
     By CommonMark's flanking rules `これは**「重要」**です` is no emphasis, because `**` stands between
-    punctuation and a letter. A noncharacter set between `**` and the punctuation beside it mends that, and
-    another one before `\\:`, `\\.` and `\\@` keeps `https\\://…` from becoming a link, and one behind `[^1]` keeps
-    `[^1](2024)` a footnote and a year, not a link that reads "^1". Line numbers do not change. Whoever parses
-    what comes back must `clean` every string that comes out (`inline` does).
+    punctuation and a letter. A noncharacter set between `**` and the punctuation beside it mends that,
+    another one before `\\:`, `\\.` and `\\@` keeps `https\\://…` from becoming a link, and one behind `[^1]`
+    keeps `[^1](2024)` a footnote and a year, not a link that reads "^1". Line numbers do not change. Whoever
+    parses what comes back must `clean` every string that comes out (`inline` does).
     """
     if "](" in source and "[^" in source:
         source = _NOTED.sub(rf"\1\2{JOINT}", source)
