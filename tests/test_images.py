@@ -392,7 +392,7 @@ def test_what_cannot_be_read_is_told_by_name(root: Path, monkeypatch: pytest.Mon
     (root / "source" / "a.heic").write_bytes(brand + b"heic" + bytes(12))
     assert "HEIC" in refused(root, "a.heic").message
     save(root, "a.avif", sample())
-    monkeypatch.setattr(raster, "_FORMATS", ("PNG", "JPEG"))
+    monkeypatch.setattr(raster, "_readable", lambda: ("PNG", "JPEG"))
     assert "pillow" in (refused(root, "a.avif").hint or "")
     monkeypatch.undo()
     (root / "source" / "a.eps").write_text("%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n")

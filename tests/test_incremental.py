@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -367,7 +368,7 @@ def test_watching_builds_what_is_saved(built: Path) -> None:
 def test_the_record_forgets_nothing_between_runs(built: Path) -> None:
     """`left` gives nothing to do for what was built, for one format or for both."""
     project = load(built)
-    record = Record(project.root)
+    record = Record(project)
     jobs = plan(project, project.articles(), project.languages)
     assert [record.left(job) for job in jobs] == [(None, "")] * len(jobs)
     assert plan(project, project.articles(), project.languages, record=record) == ()
@@ -381,7 +382,7 @@ def test_what_became_a_link_is_looked_at_closely(built: Path, run: Run, name: st
     (built / name).rename(within)
     (built / name).symlink_to(within)
     project = load(built)
-    record = Record(project.root)
+    record = Record(project)
     left = plan(project, project.articles(), project.languages, record=record)
     record.close()
     assert [job.language.tag for job in left] == ([] if name == "output/fr" else ["fr"])
@@ -467,3 +468,31 @@ def test_a_bar_shows_how_far_a_build_is(ready: Path) -> None:
     assert f"0 of {len(written)} editions" in said
     assert "a (en" in said
     assert said.rstrip().endswith(f"{len(written)} editions written")
+
+
+def test_workers_begin_only_where_there_is_work_for_several(
+    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their imports begin before the plan is made where all is new, and not at all where nothing is."""
+    begun: list[tuple[str, ...]] = []
+    monkeypatch.setattr(pool, "expect", lambda imports: begun.append(tuple(imports)))
+    run(built, "build", "-j", "2")
+    translate(built, lambda po: setattr(po[0], "msgstr", "Autre"))
+    run(built, "build", "-j", "2")
+    run(built, "build", "--force", "-l", "fr", "-j", "2")
+    run(built, "build", "--force", "-j", "1")
+    assert not begun
+    run(built, "build", "--force", "-f", "docx", "-j", "2")
+    assert {*begun} == {pool.for_editions(["docx"])}
+    run(built, "build", "--force", "-j", "2")
+    assert {*begun[-2:]} == {pool.for_editions(["docx", "pdf"])}
+
+
+def test_workers_collect_garbage(tmp_path: Path) -> None:
+    """The server that workers are forked from imports without looking for garbage; they do look for it."""
+    asked = (
+        "import gc, publish.pipeline.preload; before = gc.isenabled();"
+        "from publish.pipeline.pool import _begin; _begin(); print(before, gc.isenabled())"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, capture_output=True, check=True)
+    assert told.stdout == b"False True\n"

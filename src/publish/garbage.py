@@ -27,5 +27,7 @@ def never_tidied_up() -> None:
 
     The system takes its memory at once; to look through it first takes a quarter of a second after a build.
     """
+    gc.freeze()  # what has been imported stays
+    gc.enable()  # `publish.pipeline.preload` turned it off
     gc.set_threshold(*_OFTEN)
     atexit.register(gc.freeze)

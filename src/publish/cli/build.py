@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -101,21 +101,23 @@ def build(
 
     def everything(force: bool) -> _Tally:
         """Build what has changed of the project, whose settings may have changed too."""
+        project = load_project(folder)
+        chosen = project.select_articles(articles)
+        languages = project.select_languages(tags, source=True)
+        kinds = {*(formats or project.config.editions.formats)}
+        # With -j, work stays here whatever the project says.
+        there = scheduler or ("" if jobs else project.config.build.scheduler)
+        if (force or not project.record.exists()) and len(chosen) * len(languages) > 1:
+            _expect_workers(jobs, there, kinds)
         from publish.locks import locked
         from publish.pipeline import looks
         from publish.pipeline.jobs import plan
         from publish.pipeline.record import Record
 
-        project = load_project(folder)
-        chosen = project.select_articles(articles)
-        languages = project.select_languages(tags, source=True)
-        kinds = {*(formats or project.config.editions.formats)}
         if not quiet and "docx" in kinds:
             for notice in looks.notices(project, languages):
                 click.echo(notice, err=True)
-        # With -j, work stays here whatever the project says.
-        there = scheduler or ("" if jobs else project.config.build.scheduler)
-        with locked(project.root, "build"), closing(Record(project.root, force=force)) as record:
+        with locked(project.root, "build"), closing(Record(project, force=force)) as record:
             work = plan(project, chosen, languages, formats, draft=draft, record=record)
             asked = len(chosen) * len(languages) * len(kinds)
             return _build(work, jobs, record, quiet, there, asked=asked)
@@ -177,6 +179,8 @@ def _build(
     work: Sequence[Job], jobs: int | None, record: Record | None, quiet: bool, scheduler: str, *, asked: int
 ) -> _Tally:
     """Build, and say what comes of it as it comes; errors last. `asked` are editions, current ones too."""
+    if len(work) > 1:
+        _expect_workers(jobs, scheduler, {format for job in work for format, _ in job.outputs})
     from publish.pipeline import build as pipeline
 
     tally = _Tally(asked)
@@ -204,6 +208,14 @@ def _build(
     if not quiet and (nothing or not one):
         click.echo(tally, err=True)
     return tally
+
+
+def _expect_workers(jobs: int | None, scheduler: str, formats: Container[str]) -> None:
+    """Have workers begin as soon as it is known that there is work for several; their imports take long."""
+    from publish.pipeline import pool
+
+    if not scheduler and (jobs or pool.cores()) > 1:
+        pool.expect(pool.for_editions(formats))
 
 
 def _watch(root: Path, build_all: Callable[[bool], object], force: bool, quiet: bool) -> None:

@@ -21,7 +21,7 @@ from publish.merge import check_language
 from publish.model import Lang, Span, Text
 from publish.phrases import revision_note
 from publish.pipeline.jobs import Built, Job
-from publish.pipeline.pool import cores, peak, processes, room
+from publish.pipeline.pool import cores, for_editions, peak, processes, room
 from publish.project import CatalogsSection, Format
 from publish.units import Unit, assemble, segment
 
@@ -101,11 +101,6 @@ def _size(path: Path) -> int:
 
 AHEAD = 2
 """Jobs handed out for each worker: one at work and one waiting."""
-_IMPORTS = (
-    *("publish.pipeline.build", "publish.pipeline.check", "publish.writers.html"),
-    *("publish.writers.parity", "pypdfium2"),
-)
-"""What every worker needs, and is slow to import."""
 _TOGETHER = 400
 """Jobs for each worker after which workers are replaced by new ones, whose memory is fresh."""
 
@@ -145,8 +140,8 @@ def _pooled(
     waiting = deque(jobs)
     full = False
     running: dict[Future[Built], Job] = {}
-    makes_pdf = any(format == "pdf" for job in jobs for format, _ in job.outputs)
-    with processes(workers, (*_IMPORTS, *(("publish.writers.preload",) if makes_pdf else ()))) as pool:
+    formats = {format for job in jobs for format, _ in job.outputs}
+    with processes(workers, for_editions(formats)) as pool:
         try:
             while running or (waiting and not full):
                 while waiting and not full and len(running) < AHEAD * workers:

@@ -8,14 +8,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from publish import files
+from publish.garbage import never_tidied_up
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
 _LONGEST = 70
@@ -52,6 +54,21 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
+def for_editions(formats: Container[str]) -> tuple[str, ...]:
+    """Return the modules that workers need for editions in these formats."""
+    return ("publish.pipeline.preload", *(("publish.writers.preload",) if "pdf" in formats else ()))
+
+
+def expect(imports: Iterable[str]) -> None:
+    """Have these modules imported while this process does something else, for `processes` to begin sooner."""
+    if _context(imports).get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        # What hinders it hinders the processes too, and is said then.
+        with _undisturbed(), _deaf(), suppress(OSError):
+            forkserver.ensure_running()
+
+
 @contextmanager
 def processes(count: int, imports: Iterable[str]) -> Iterator[ProcessPoolExecutor]:
     """Give a pool of processes that have imported these modules; after an error they are ended at once."""
@@ -70,18 +87,22 @@ def processes(count: int, imports: Iterable[str]) -> Iterator[ProcessPoolExecuto
 
 
 def _pool(count: int, imports: Iterable[str]) -> ProcessPoolExecutor:
-    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(count, _context(imports), initializer=_begin)
+
+
+def _context(imports: Iterable[str]) -> BaseContext:
+    import multiprocessing
 
     # Not fork: Pango may hold threads by then. A fork server has paid the imports once for all workers.
     # It listens at a socket among temporary files, whose path has 107 bytes at most.
     is_near = len(os.fsencode(tempfile.gettempdir())) < _LONGEST
     if "forkserver" not in multiprocessing.get_all_start_methods() or not is_near:
-        spawning = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(count, spawning, initializer=_begin)
+        return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*imports])
-    return ProcessPoolExecutor(count, context, initializer=_begin)
+    return context
 
 
 @contextmanager
@@ -141,6 +162,7 @@ def _begin() -> None:
     # Ctrl-C goes to all processes of a terminal; what comes of it is for the first one to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    never_tidied_up()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

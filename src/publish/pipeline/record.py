@@ -35,7 +35,7 @@ from publish.store import is_broken, opened
 
 if TYPE_CHECKING:
     from publish.pipeline.jobs import Built, Job
-    from publish.project import Article, CatalogsSection, Format
+    from publish.project import Article, CatalogsSection, Format, Project
     from publish.theme import Theme
 
 _VERSION = 1
@@ -80,14 +80,14 @@ class _Row:
 class Record:
     """The editions of a project and what they were made of."""
 
-    def __init__(self, root: Path, *, force: bool = False) -> None:
-        """Open the record of the project in `root`; with `force` nothing in it counts as current.
+    def __init__(self, project: Project, *, force: bool = False) -> None:
+        """Open the record of a project; with `force` nothing in it counts as current.
 
         Nothing is written to the disk before the first `note`.
         """
-        self._root = root
-        self._prefix = f"{root}{os.sep}"
-        self._path = root / ".publish" / "editions.sqlite3"
+        self._root = project.root
+        self._prefix = f"{project.root}{os.sep}"
+        self._path = project.record
         self._store: sqlite3.Connection | None = None
         self._rows = dict(self._read()) if self._path.exists() and not force else {}
         self._digests: dict[str, tuple[str, str]] = {}

@@ -136,7 +136,7 @@ class _Editions:
     """Tells whether editions are what would be built: by what they were made of, else by their dates."""
 
     def __init__(self, project: Project) -> None:
-        self.record = Record(project.root)
+        self.record = Record(project)
         self._formats = project.config.editions.formats
         common = (project.root / CONFIG_NAME, project.root / "theme" / "edition.css")
         self._newest = max(map(_modified, common))

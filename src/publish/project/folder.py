@@ -81,6 +81,11 @@ class Project:
         """Its name."""
         return self.config.project.title or self.root.name
 
+    @property
+    def record(self) -> Path:
+        """Where it is noted what the editions were made of."""
+        return self.root / ".publish" / "editions.sqlite3"
+
     def articles(self) -> tuple[Article, ...]:
         """Return the articles in `source/`, sorted by name.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Hebrew to Arabic Extended-A, their presentation forms, and the right-to-left blocks of the first plane."""
@@ -65,6 +66,7 @@ def rtl_runs(text: str, whole: tuple[tuple[int, int], ...] = ()) -> list[tuple[i
     return runs
 
 
+@lru_cache(maxsize=1 << 12)
 def _kind(char: str) -> str:
     if char in "\u060c\ufffc":  # the Arabic comma is a separator of numbers to UAX 9; an object ends a run
         return "R"

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import publish.writers.pdf  # noqa: F401
 from publish.errors import EditionError
 from publish.writers import engine
 

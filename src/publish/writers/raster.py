@@ -11,9 +11,10 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from publish.errors import SourceError
@@ -21,7 +22,7 @@ from publish.errors import SourceError
 if TYPE_CHECKING:
     import PIL.Image
 
-_FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
+_FORMATS = ("Png", "Jpeg", "Mpo", "Gif", "WebP", "Avif", "Tiff", "Bmp")
 """What is decoded at all: Pillow knows formats that run other programs, and ones that nobody checks."""
 _QUALITY = 90
 """Of a JPEG that has to be coded anew."""
@@ -105,13 +106,23 @@ def _strip(image: PIL.Image.Image) -> None:
 # --- reading -------------------------------------------------------------------------------------------
 
 
+@cache
+def _readable() -> tuple[str, ...]:
+    """Return Pillow's names of the formats that are decoded; it would import those of forty others, too."""
+    from PIL import Image
+
+    for name in _FORMATS:
+        with suppress(ImportError):  # AVIF is new in Pillow 11.3
+            import_module(f"PIL.{name}ImagePlugin")
+    return tuple(name.upper() for name in _FORMATS if name.upper() in Image.OPEN)
+
+
 @contextmanager
 def _opened(data: bytes) -> Iterator[PIL.Image.Image]:
     """Give a picture, not decoded yet."""
     from PIL import Image, ImageFile, UnidentifiedImageError
 
-    Image.init()
-    formats = [name for name in _FORMATS if name in Image.OPEN]
+    formats = _readable()
     # WeasyPrint lets Pillow take half a file for a whole one, in the whole process.
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
