@@ -136,6 +136,14 @@ def known_stamp(path: Path) -> tuple[int, int] | None:
         return None
 
 
+def size(path: Path) -> int | None:
+    """Return how many bytes a file has, None where there is none or it cannot be asked."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
 def throwaway(folder: Path) -> None:
     """Make a folder of a project for what can be made anew at any time, which git leaves out.
 

@@ -104,7 +104,7 @@ def build(
         project = load_project(folder)
         chosen = project.select_articles(articles)
         languages = project.select_languages(tags, source=True)
-        kinds = {*(formats or project.config.editions.formats)}
+        kinds = project.select_formats(formats)
         # With -j, work stays here whatever the project says.
         there = scheduler or ("" if jobs else project.config.build.scheduler)
         if (force or not project.record.exists()) and len(chosen) * len(languages) > 1:
@@ -118,7 +118,7 @@ def build(
             for notice in looks.notices(project, languages):
                 click.echo(notice, err=True)
         with locked(project.root, "build"), closing(Record(project, force=force)) as record:
-            work = plan(project, chosen, languages, formats, draft=draft, record=record)
+            work = plan(project, chosen, languages, kinds, draft=draft, record=record)
             asked = len(chosen) * len(languages) * len(kinds)
             return _build(work, jobs, record, quiet, there, asked=asked)
 

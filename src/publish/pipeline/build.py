@@ -69,7 +69,7 @@ def build(
     if record:
         record.begin(todo)
     # The longest first, so that no core waits for a book at the end.
-    todo.sort(key=lambda job: _size(job.source), reverse=True)
+    todo.sort(key=lambda job: files.size(job.source) or 0, reverse=True)
     for built in _results(todo, workers or cores(), scheduler, at_work):
         if record:
             record.note(built)
@@ -90,13 +90,6 @@ def _in_this(jobs: list[Job], at_work: AtWork) -> Iterator[Built]:
     for job in jobs:
         at_work([job])
         yield run(job)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 AHEAD = 2

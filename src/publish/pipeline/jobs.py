@@ -86,7 +86,7 @@ def plan(
 
     With a `record` those are left out that it calls current at once.
     """
-    chosen = tuple(dict.fromkeys(formats)) or project.config.editions.formats
+    chosen = project.select_formats(formats)
     look = theme(project)
     tongues = tuple(languages)
     references = _references(project, tongues) if "docx" in chosen else {}

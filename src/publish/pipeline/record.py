@@ -155,7 +155,7 @@ class Record:
         left = []
         for format, path in job.outputs:
             row = self._rows.get(self._name(path))
-            if row is None or not self._as_made(row, _settings(job, format), _size(path), job.source):
+            if row is None or not self._as_made(row, _settings(job, format), files.size(path), job.source):
                 left.append((format, path, b""))
             elif row.files != self._files_of(job):
                 left.append((format, path, row.words))
@@ -174,7 +174,7 @@ class Record:
         row = self._rows.get(self._name(path))
         if row is None:
             return None
-        as_made = self._as_made(row, _settings(job, format), _size(path), job.source)
+        as_made = self._as_made(row, _settings(job, format), files.size(path), job.source)
         return as_made and row.files == self._files_of(job)
 
     def _as_made(self, row: _Row, settings: str, size: int | None, source: Path) -> bool:
@@ -285,14 +285,6 @@ class Record:
         """Say whether a picture was saved after an edition was written."""
         made = edition.stat().st_mtime_ns
         return any((self._root / name).stat().st_mtime_ns > made for _, _, name, _ in pictures if name)
-
-
-def _size(path: Path) -> int | None:
-    """Return the size of an edition; None where there is none."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
 
 
 # --- what shapes all editions ----------------------------------------------------------------------------

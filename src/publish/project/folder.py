@@ -141,6 +141,10 @@ class Project:
         keys = {key: article for article in everything for key in (article.name, str(article.path.resolve()))}
         return tuple(dict.fromkeys(_chosen(text, keys, self.root) for text in wanted))
 
+    def select_formats(self, wanted: Iterable[Format]) -> tuple[Format, ...]:
+        """Return the formats of editions, each once; those of `publish.toml` where none is given."""
+        return tuple(dict.fromkeys(wanted)) or self.config.editions.formats
+
     def select_languages(self, wanted: Iterable[str], *, source: bool) -> tuple[Language, ...]:
         """Return the project's languages that tags name, in any form; all where none is given.
 
