@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import publish
+from publish import errors
 
 ROOT = Path(publish.__file__).parent
 ROOMS = (
@@ -71,3 +72,16 @@ def test_a_module_imports_only_from_rooms_before_its_own(path: Path) -> None:
     before = ROOMS if room == "__init__" else ROOMS[: ROOMS.index(room) + 1]
     wrong = [f"line {line}: {name}" for line, name in imported(path) if name not in before]
     assert not wrong
+
+
+def test_every_error_says_what_to_do_next() -> None:
+    """Whatever goes wrong, the second line of what is printed is a way on."""
+    kinds = {kind.__name__ for kind in (errors.PublishError, *errors.PublishError.__subclasses__())}
+    mute = [
+        f"{path}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in kinds
+        if not any(keyword.arg == "hint" for keyword in node.keywords)
+    ]
+    assert mute == []

@@ -210,7 +210,7 @@ def parse(tag: str) -> Language:
     import langcodes
 
     if len(tag) > _LONGEST:
-        raise LanguageError(f"unknown language: {tag[:_LONGEST]!r}…")
+        raise LanguageError(f"unknown language: {tag[:_LONGEST]!r}…", hint=_hint(""))
     try:
         parsed = langcodes.Language.get(langcodes.standardize_tag(_bcp47(tag)))
         # Registered extended tags have a standard form without one (zh-yue is yue): others are slips.

@@ -34,7 +34,8 @@ def read(path: Path) -> tuple[Term, ...]:
     except FileNotFoundError:
         return ()
     except OSError as refusal:
-        raise ConfigError(f"cannot be read: {refusal.strerror}", path=path) from refusal
+        hint = "Put the office's terms there, in a file that you may read."
+        raise ConfigError(f"cannot be read: {refusal.strerror}", path=path, hint=hint) from refusal
     text = files.decoded(data, path, error=ConfigError, hint="Save it as “CSV UTF-8”.")
     return tuple(_terms(text, path))
 

@@ -231,7 +231,8 @@ def load(folder: Path) -> Project:
         hint = "Make a project with 'publish new DIR', or name its folder with --project DIR."
         raise ConfigError("no such file", path=path, hint=hint) from None
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=path) from None
+        hint = "Put a file there that you may read."
+        raise ConfigError(f"cannot be read: {error.strerror}", path=path, hint=hint) from None
     config = reading.read(text, path)
     keep_inside(folder.resolve())
     try:

@@ -132,7 +132,7 @@ def read_yaml(text: str, name: str, *, first_line: int = 1, spans: Spans = plain
         line = places.line(loader.get_mark())
         raise SourceError("broken YAML: a number too large", path=name, line=line, hint=_HINT) from None
     except RecursionError:
-        raise SourceError("front matter is nested too deep", path=name, line=first_line) from None
+        raise SourceError("front matter is nested too deep", path=name, line=first_line, hint=_FLAT) from None
 
 
 def _composed(loader: Any) -> yaml.Node | None:
@@ -156,6 +156,8 @@ def _composed(loader: Any) -> yaml.Node | None:
 
 
 _HINT = "Put quotes round a value that holds a colon, a hash or a quote."
+_QUOTED = "Put quotes round it."
+_FLAT = "Write simple keys and values, such as 'author: Name'."
 
 
 class _Places:
@@ -198,7 +200,9 @@ class _Reader:
                 raise self._error("a key that is a list or a mapping", key_node)
             key = self._plain(key_node)
             if key in found:
-                raise self._error(f"the key {key!r} stands here a second time", key_node)
+                raise self._error(
+                    f"the key {key!r} stands here a second time", key_node, "Delete one of the two."
+                )
             value = self._value(value_node, inherited or _handling(key), (*path, node))
             found[key] = Entry(key, value, line)
         return tuple(found.values())
@@ -208,7 +212,7 @@ class _Reader:
 
         self._count += 1
         if self._count > _MOST_VALUES or len(path) > _DEEPEST or any(node is above for above in path):
-            raise self._error("front matter too large or too deep", node)
+            raise self._error("front matter too large or too deep", node, _FLAT)
         match node:
             case yaml.MappingNode():
                 return Mapping(self.entries(node, handling, path))
@@ -230,7 +234,7 @@ class _Reader:
     def _plain(self, node: yaml.ScalarNode) -> str:
         """Return the characters of a scalar, in which escapes may stand for what no article may hold."""
         if bad := CONTROLS.search(node.value):
-            raise self._error(f"control character U+{ord(bad[0]):04X} in the text", node)
+            raise self._error(f"control character U+{ord(bad[0]):04X} in the text", node, "Delete it.")
         return str(node.value)
 
     def _typed(self, node: yaml.Node) -> str | int | float | bool | date | None:
@@ -256,8 +260,8 @@ class _Reader:
             return self._places.first_words(node.start_mark, node.end_mark)
         return self._places.line(node.start_mark)
 
-    def _error(self, message: str, node: yaml.Node) -> SourceError:
-        return SourceError(message, path=self._name, line=self._places.line(node.start_mark))
+    def _error(self, message: str, node: yaml.Node, hint: str = _QUOTED) -> SourceError:
+        return SourceError(message, path=self._name, line=self._places.line(node.start_mark), hint=hint)
 
 
 def _handling(key: str) -> str:

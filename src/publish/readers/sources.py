@@ -49,20 +49,22 @@ def read_bytes(path: Path, name: str | None = None) -> bytes:
     try:
         return files.contents(path, _LARGEST)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise SourceError(_reason(error), path=name or path.as_posix()) from error
+        reason, hint = _reason(error)
+        raise SourceError(reason, path=name or path.as_posix(), hint=hint) from error
 
 
-def _reason(error: OSError | ValueError) -> str:
+def _reason(error: OSError | ValueError) -> tuple[str, str]:
+    """Return why a file cannot be read, and what to do."""
     match error:
         case FileNotFoundError():
-            return "no such file"
+            return "no such file", "Check the name; 'publish status' lists the articles of a project."
         case IsADirectoryError():
-            return "is a folder, not a file"
+            return "is a folder, not a file", "Name one of the files in it."
         case PermissionError():
-            return "no permission to read it"
+            return "no permission to read it", "Give yourself the right to read the file."
         case OSError(strerror=str(reason)):
-            return f"cannot be read: {reason[0].lower()}{reason[1:]}"
-    return f"cannot be read: {error}"
+            return f"cannot be read: {reason[0].lower()}{reason[1:]}", "Put a file there that can be read."
+    return f"cannot be read: {error}", "Check the name."
 
 
 def decode(data: bytes, name: str) -> str:

@@ -159,7 +159,8 @@ def _joined(lines: list[str]) -> str:
 def _sidecar(data: str, name: str) -> FrontMatter:
     entries = frontmatter.read_yaml(clean(data, name), name)
     if entries is None:
-        raise SourceError("not a YAML mapping of keys to values", path=name, line=1)
+        hint = "Write a key, a colon and its value on each line: 'author: Name'."
+        raise SourceError("not a YAML mapping of keys to values", path=name, line=1, hint=hint)
     return FrontMatter(entries)
 
 
