@@ -356,12 +356,19 @@ def test_mending_leaves_lines_and_escapes_alone() -> None:
             [("a ", Strong()), ("<b>", Strong(), Raw()), ("b", Strong()), (" c",), ("</b>", Raw())],
         ),
         ("<x>a</x>", [("<x>", Raw()), ("a",), ("</x>", Raw())]),
+        ("*a</span>b*", [("a", Emphasis()), ("</span>", Emphasis(), Raw()), ("b", Emphasis())]),
+        ("<u>*a</u>b*</u>", [("ab", Underline(), Emphasis())]),
+        ("_a<u>_*</u>b*", [("ab", Emphasis())]),
         ("<a name='n'>a</a>", [("<a name='n'>", Raw()), ("a",), ("</a>", Raw())]),
     ],
 )
 def test_broken_html_keeps_its_words(message: str, expected: list[tuple[object, ...]]) -> None:
-    """Unknown tags, and tags that cross or have no partner, stay as written around their words."""
+    """Unknown tags, and tags that cross or have no partner, stay as written around their words.
+
+    But for those that would have a partner if Markdown's emphasis were written in HTML.
+    """
     assert [(span.text, *span.marks) for span in decode(message)] == expected
+    assert decode(encode(decode(message))) == decode(message)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def inline(events: Iterable[Event]) -> tuple[Span, ...]:
 
     White space is folded, and stripped at both ends and beside line breaks; bare addresses become links; HTML
     elements we know become marks. Tags that are unknown, or lack a partner in the same element, stay as
-    `Raw`.
+    `Raw`, if they lack one in HTML too.
     """
     events = list(events)
     words = _words_alone(events)
@@ -77,7 +77,43 @@ def inline(events: Iterable[Event]) -> tuple[Span, ...]:
         return (Span(text),) if text else ()
     found = _spans(_tokens(iter(events)))
     spans = (changed(span, span.text, canonical_marks(span.marks)) for span in found)
-    return canonical(autolink(_trim(normalise(spans))))
+    return _settled(canonical(autolink(_trim(normalise(spans)))))
+
+
+def _settled(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Leave out tags inside elements where one would find a partner, if the elements were written in HTML.
+
+    In `*</span>*` the tag has none, since no end tag reaches out of Markdown's emphasis; but it would in
+    `<span lang="fr"><em></span></em></span>`, and a message must say the same however it is written.
+    """
+    if not any(isinstance(span.atom, Raw) for span in spans):
+        return spans
+    read = (changed(span, span.text, canonical_marks(span.marks)) for span in _spans(_as_html(spans)))
+    if canonical(read) == spans:
+        return spans
+    tags = {place for place, span in enumerate(spans) if len(span.marks) > 1 and _is_ours(span)}
+    return canonical(span for place, span in enumerate(spans) if place not in tags)
+
+
+def _as_html(spans: Iterable[Span]) -> list[_Token]:
+    """Return the tokens of spans whose elements are all written in HTML."""
+    out: list[_Token] = []
+    outer: tuple[Mark, ...] = ()
+    for span in (*spans, Span("")):
+        inside = tuple(mark for mark in span.marks if type(mark) in _TAGS)
+        same = next((n for n, (a, b) in enumerate(zip(outer, inside, strict=False)) if a != b), None)
+        kept = min(len(outer), len(inside)) if same is None else same
+        out += [_Close(_TAGS[type(mark)]) for mark in reversed(outer[kept:])]
+        out += [_Open(mark, _TAGS[type(mark)]) for mark in inside[kept:]]
+        bare = Span(span.text, span.marks[len(inside) :])
+        out += _html(span.text) if _is_ours(span) else [bare]
+        outer = inside
+    return out[:-1]
+
+
+def _is_ours(span: Span) -> bool:
+    """Say whether a span is a tag of an element that we know."""
+    return isinstance(span.atom, Raw) and any(not isinstance(token, Span) for token in _html(span.text))
 
 
 def _words_alone(events: list[Event]) -> str | None:
@@ -197,6 +233,11 @@ _ELEMENTS: dict[str, Mark | None] = {
     "q": None,
 }
 """Elements that are marks whatever their attributes."""
+_TAGS: dict[type[Mark], str] = {
+    **{Strong: "strong", Emphasis: "em", Strike: "del", Underline: "u", Superscript: "sup", Subscript: "sub"},
+    **{Lang: "span", Link: "a"},
+}
+"""What the marks are in HTML."""
 
 
 def _html(source: str) -> Iterator[_Token]:
