@@ -101,6 +101,23 @@ def test_what_is_listed_but_may_not_be_read_is_named(ready: Path, command: str) 
     assert "source/deep/c.md: no permission to read it" in ran.stderr
 
 
+@pytest.mark.parametrize("mode", [0, 0o444])
+@pytest.mark.parametrize("name", [".", ".publish", "theme", "locales", "locales/deep"])
+def test_closed_folders_are_no_defect(ready: Path, name: str, mode: int) -> None:
+    """A folder that may not be listed, or not be entered, is done without, or named with what to do."""
+    for folder in ("source/deep", "theme", "locales/deep"):
+        (ready / folder).mkdir()
+    (ready / "source" / "deep" / "c.md").write_text("# C\n", "utf-8")
+    for command in ("extract", "build"):
+        assert _as_owner(ready, command).returncode == 0
+    with _mode(ready / name, mode):
+        for command in (["extract", "--check"], ["status"], ["build", "-f", "docx"]):
+            ran = _as_owner(ready, *command)
+            assert ran.returncode in (0, 1)
+            assert ran.returncode == 0 or len(ran.stderr.splitlines()) > 1
+            assert "internal error" not in ran.stderr
+
+
 @pytest.mark.parametrize(
     "name", [".", "locales", "locales/fr/LC_MESSAGES", "output", "output/fr", ".publish"]
 )

@@ -84,6 +84,10 @@ def main() -> NoReturn:
             click.echo(f"what is printed cannot be written: {error.strerror}", err=True)
             click.echo("Make room on the disk, then run this again.", err=True)
             sys.exit(1)
+        if isinstance(error, PermissionError) and error.filename:
+            click.echo(visible(f"{error.filename}: permission denied"), err=True)
+            click.echo("Give yourself the right to read there and to write, then run this again.", err=True)
+            sys.exit(1)
         if isinstance(error, FileNotFoundError) and not _stands_somewhere():
             click.echo("the current folder is gone\nGo to one that there is: cd DIR", err=True)
             sys.exit(1)
