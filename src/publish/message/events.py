@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from publish.languages import find as find_language
@@ -86,34 +87,32 @@ def _settled(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     In `*</span>*` the tag has none, since no end tag reaches out of Markdown's emphasis; but it would in
     `<span lang="fr"><em></span></em></span>`, and a message must say the same however it is written.
     """
-    if not any(isinstance(span.atom, Raw) for span in spans):
+    tags = {place: tag for place, span in enumerate(spans) if (tag := _tag_of_ours(span))}
+    inner = {place for place in tags if len(spans[place].marks) > 1}
+    if not inner:
         return spans
-    read = (changed(span, span.text, canonical_marks(span.marks)) for span in _spans(_as_html(spans)))
-    if canonical(read) == spans:
+    read = _spans([*_as_html(spans, tags)])
+    if canonical(changed(span, span.text, canonical_marks(span.marks)) for span in read) == spans:
         return spans
-    tags = {place for place, span in enumerate(spans) if len(span.marks) > 1 and _is_ours(span)}
-    return canonical(span for place, span in enumerate(spans) if place not in tags)
+    return canonical(span for place, span in enumerate(spans) if place not in inner)
 
 
-def _as_html(spans: Iterable[Span]) -> list[_Token]:
-    """Return the tokens of spans whose elements are all written in HTML."""
-    out: list[_Token] = []
+def _tag_of_ours(span: Span) -> re.Match[str] | None:
+    """Return a span that is a tag of an element that we know, as `_tag` wants it; None for all others."""
+    tag = _TAG.fullmatch(span.text) if isinstance(span.atom, Raw) else None
+    return tag if tag and (tag["name"] or "").lower() in _OURS else None
+
+
+def _as_html(spans: tuple[Span, ...], tags: Mapping[int, re.Match[str]]) -> Iterator[_Token]:
+    """Give the tokens of spans whose elements are all written in HTML; `tags` are those among them."""
     outer: tuple[Mark, ...] = ()
-    for span in (*spans, Span("")):
+    for place, span in enumerate((*spans, Span(""))):
         inside = tuple(mark for mark in span.marks if type(mark) in _TAGS)
-        same = next((n for n, (a, b) in enumerate(zip(outer, inside, strict=False)) if a != b), None)
-        kept = min(len(outer), len(inside)) if same is None else same
-        out += [_Close(_TAGS[type(mark)]) for mark in reversed(outer[kept:])]
-        out += [_Open(mark, _TAGS[type(mark)]) for mark in inside[kept:]]
-        bare = Span(span.text, span.marks[len(inside) :])
-        out += _html(span.text) if _is_ours(span) else [bare]
+        kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(outer, inside, strict=False)))
+        yield from (_Close(_TAGS[type(mark)]) for mark in reversed(outer[kept:]))
+        yield from (_Open(mark, _TAGS[type(mark)]) for mark in inside[kept:])
+        yield _tag(tags[place]) if place in tags else Span(span.text, span.marks[len(inside) :])
         outer = inside
-    return out[:-1]
-
-
-def _is_ours(span: Span) -> bool:
-    """Say whether a span is a tag of an element that we know."""
-    return isinstance(span.atom, Raw) and any(not isinstance(token, Span) for token in _html(span.text))
 
 
 def _words_alone(events: list[Event]) -> str | None:
@@ -238,6 +237,8 @@ _TAGS: dict[type[Mark], str] = {
     **{Lang: "span", Link: "a"},
 }
 """What the marks are in HTML."""
+_OURS = {*_ELEMENTS, *_TAGS.values()}
+"""The elements that `_tag` makes more of than `Raw`."""
 
 
 def _html(source: str) -> Iterator[_Token]:
