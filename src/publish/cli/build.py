@@ -109,6 +109,7 @@ def build(
         there = scheduler or ("" if jobs else project.config.build.scheduler)
         if (force or not project.record.exists()) and len(chosen) * len(languages) > 1:
             _expect_workers(jobs, there, kinds)
+        # After that, since these take a while to import, too.
         from publish.locks import locked
         from publish.pipeline import looks
         from publish.pipeline.jobs import plan
