@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     import PIL.Image
 
 _FORMATS = ("Png", "Jpeg", "Mpo", "Gif", "WebP", "Avif", "Tiff", "Bmp")
-"""What is decoded at all, as Pillow names its modules: it knows formats that run other programs, and ones that nobody checks."""
+"""What is decoded at all, by the names of Pillow's modules.
+
+It knows formats that run other programs, and ones that nobody checks.
+"""
 _QUALITY = 90
 """Of a JPEG that has to be coded anew."""
 _ORIENTATION = 0x0112
