@@ -101,6 +101,9 @@ def test_what_is_sure_to_be_read_back_is_written_as_if_it_were_not(runs: list[Sp
 
 @laws
 @given(nasty_messages)
+@example("[^\ufdd0]")
+@example("<span lang=fr>*<span lang=fr>*</span><span lang=fr>*</span>*</span>")
+@example("**</span><span lang=fr>" * 7)
 def test_reading_is_canonical_and_stable(message: str) -> None:
     """Whatever a translator typed, writing and reading it again changes nothing more."""
     found = decode(message)
@@ -359,6 +362,7 @@ def test_mending_leaves_lines_and_escapes_alone() -> None:
         ("*a</span>b*", [("a", Emphasis()), ("</span>", Emphasis(), Raw()), ("b", Emphasis())]),
         ("<u>*a</u>b*</u>", [("ab", Underline(), Emphasis())]),
         ("_a<u>_*</u>b*", [("ab", Emphasis())]),
+        ("_a<u>_<u>b", [("a", Emphasis()), ("<u>", Emphasis(), Raw()), ("<u>", Raw()), ("b",)]),
         ("<a name='n'>a</a>", [("<a name='n'>", Raw()), ("a",), ("</a>", Raw())]),
     ],
 )

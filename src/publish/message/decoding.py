@@ -40,7 +40,7 @@ _UNDERSCORED = re.compile(
     r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<[^<>]*>|\]\([^)\]]*\)|(?:https?://|www\.)\S*"
     r"|(?<![A-Za-z0-9_\\])(?P<run>__?)(?P<body>[^\s_](?:[^_]*[^\s_\\])?)(?P=run)(?![A-Za-z0-9_])"
 )
-_LABEL = re.compile(rf"\[\^([^\[\]\n`{UNPRINTABLE}]+)\]")
+_LABEL = re.compile(rf"\[\^([^\[\]\n`\ufdd0-\ufdd5{UNPRINTABLE}]+)\]")
 
 
 def decode(message: str) -> tuple[Span, ...]:

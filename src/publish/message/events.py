@@ -91,8 +91,12 @@ def _settled(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     inner = {place for place in tags if len(spans[place].marks) > 1}
     if not inner:
         return spans
+    begun, ended = ({tag["name"].lower() for tag in tags.values() if tag["end"] == end} for end in ("", "/"))
+    others = {name for kind, name in _TAGS.items() if any(kind in map(type, span.marks) for span in spans)}
+    if begun.isdisjoint(ended | others) and ended.isdisjoint(others):
+        return spans
     read = _spans([*_as_html(spans, tags)])
-    if canonical(changed(span, span.text, canonical_marks(span.marks)) for span in read) == spans:
+    if normalise(changed(span, span.text, canonical_marks(span.marks)) for span in read) == spans:
         return spans
     return canonical(span for place, span in enumerate(spans) if place not in inner)
 
