@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import peers
-from bench.editions import PRINT_CSS, pandoc, weasyprint
+from bench.editions import PRINT_CSS, build, pandoc, weasyprint
 from bench.measure import Aim, Cost, load, race, run, run_all, table
 from bench.projects import Book, fill_catalog, make_book, publish, translators
 from bench.tongues import TARGETS
@@ -44,19 +44,14 @@ def chain(pages: int) -> Iterator[str]:
     yield from table(rows, _ONE, {_ROW: Aim(3)})
     yield "the same, against two workers; the aim is of wall seconds"
     yield from table(rows, _TWO, {_ROW: Aim(3, wall=True), _PAIR: Aim(3, wall=True)})
-    built = race({_ONE: lambda: _built(book, 1), _TWO: lambda: _built(book, 2)}, runs)
+    built = race({_ONE: build(book, book.tags, (), 1), _TWO: build(book, book.tags, (), 2)}, runs)
     for what, both in (("extract and build", costs), ("build, which is what they share", built)):
         faster = both[_ONE].wall / both[_TWO].wall
         yield f"{what}: two workers are {faster:.2f} times as fast as one   {Aim(1.7).verdict(faster)}"
 
 
 def _ours(book: Book, jobs: int) -> Cost:
-    return run(publish("extract"), book.folder) + _built(book, jobs)
-
-
-def _built(book: Book, jobs: int) -> Cost:
-    chosen = [each for tag in book.tags for each in ("-l", tag)]
-    return run(publish("build", *chosen, "-j", str(jobs), "--force"), book.folder)
+    return run(publish("extract"), book.folder) + build(book, book.tags, (), jobs)()
 
 
 def _folder(book: Book) -> Path:

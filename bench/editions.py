@@ -33,10 +33,11 @@ img { max-width: 100% }
 """What stands in for an office's style sheet where publish is not there: a plain one."""
 
 
-def build(book: Book, tags: Sequence[str], format: str, jobs: int = 1) -> Action:
+def build(book: Book, tags: Sequence[str], formats: Sequence[str], jobs: int = 1) -> Action:
     """Return what builds the editions of a book anew, whatever the record says."""
     chosen = [each for tag in tags for each in ("-l", tag)]
-    return lambda: run(publish("build", *chosen, "-f", format, "-j", str(jobs), "--force"), book.folder)
+    chosen += [each for format in formats for each in ("-f", format)]
+    return lambda: run(publish("build", *chosen, "-j", str(jobs), "--force"), book.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,15 @@ def _docx_in_ten(book: Book) -> Iterator[str]:
     yield f"docx: {book.pages} pages in {len(book.tags)} languages, each tool's whole run"
     yield "publish: one run, from catalogs to files that were read back; the others: from translated Markdown"
     ours = {
-        "publish": build(book, book.tags, "docx"),
-        "publish, two workers": build(book, book.tags, "docx", 2),
+        "publish": build(book, book.tags, ["docx"]),
+        "publish, two workers": build(book, book.tags, ["docx"], 2),
     }
     yield from measured(ours, _docx_peers(book, book.tags), **{"pandoc": Aim(1)})
 
 
 def _docx_in_one(book: Book, tag: str) -> Iterator[str]:
     yield f"docx: {book.pages} pages in one language"
-    ours = {"publish": build(book, (tag,), "docx")}
+    ours = {"publish": build(book, (tag,), ["docx"])}
     yield from measured(ours, _docx_peers(book, (tag,)), **{"pandoc": Aim(1)})
 
 
@@ -168,7 +169,7 @@ def _pdf_whole(book: Book, tag: str) -> Iterator[str]:
         "pandoc, WeasyPrint": (["pypandoc", "weasyprint"], lambda: run_all(weasyprint(tag), book.translated)),
         "pandoc, LibreOffice": (["pypandoc", "soffice"], lambda: run_all(libreoffice(tag), book.translated)),
     }
-    ours = {"publish": build(book, (tag,), "pdf")}
+    ours = {"publish": build(book, (tag,), ["pdf"])}
     yield from measured(ours, others)
     made = [book.edition(tag, "pdf"), *sorted(book.translated.glob(f"{tag}*.pdf"))]
     yield "pages: " + ", ".join(f"{path.stem} {pages_of(path):,}" for path in made if path.exists())

@@ -11,6 +11,7 @@ from typing import Literal
 
 from publish.message.canonical import INNERMOST, canonical
 from publish.message.decoding import SPECIAL, decode
+from publish.message.events import TAGS
 from publish.message.guards import BLANK, UNSPACED, UNSPACED_LETTER
 from publish.message.links import autolink
 from publish.model import (
@@ -26,9 +27,6 @@ from publish.model import (
     Span,
     Strike,
     Strong,
-    Subscript,
-    Superscript,
-    Underline,
 )
 
 
@@ -239,19 +237,19 @@ def _mark_at(span: Span, depth: int) -> Mark | None:
 def _marked(
     mark: Mark, body: str, group: list[_Leaf], depth: int, style: _Style, before: str, after: str
 ) -> str:
+    element = TAGS[type(mark)]
     match mark:
         case Strong():
-            delimiter, element = "**", "strong"
+            delimiter = "**"
         case Strike():
-            delimiter, element = "~~", "del"
+            delimiter = "~~"
         case Emphasis():
-            delimiter, element = "*" if before.isalnum() or after.isalnum() else "_", "em"
+            delimiter = "*" if before.isalnum() or after.isalnum() else "_"
         case Link():
             return _link(mark, body, [span for span, _ in group], depth, style)
         case Lang(tag):
             return f"<span{_attribute('lang', tag)}>{body}</span>"
         case _:
-            element = {Superscript(): "sup", Subscript(): "sub", Underline(): "u"}[mark]
             return f"<{element}>{body}</{element}>"
     if style.html or not _flanks(before, body, after):
         return f"<{element}>{body}</{element}>"

@@ -76,9 +76,12 @@ def inline(events: Iterable[Event]) -> tuple[Span, ...]:
         # Most paragraphs are nothing but words; the long way gives the same, at many times the cost.
         text = clean(_folded(words).strip(BLANK))
         return (Span(text),) if text else ()
-    found = _spans(_tokens(iter(events)))
-    spans = (changed(span, span.text, canonical_marks(span.marks)) for span in found)
-    return _settled(canonical(autolink(_trim(normalise(spans)))))
+    return _settled(canonical(autolink(_trim(_marked(_tokens(iter(events)))))))
+
+
+def _marked(tokens: list[_Token]) -> tuple[Span, ...]:
+    """Turn tokens into spans whose marks are canonical."""
+    return normalise(changed(span, span.text, canonical_marks(span.marks)) for span in _spans(tokens))
 
 
 def _settled(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -92,11 +95,10 @@ def _settled(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     if not inner:
         return spans
     begun, ended = ({tag["name"].lower() for tag in tags.values() if tag["end"] == end} for end in ("", "/"))
-    others = {name for kind, name in _TAGS.items() if any(kind in map(type, span.marks) for span in spans)}
+    others = {name for kind, name in TAGS.items() if any(kind in map(type, span.marks) for span in spans)}
     if begun.isdisjoint(ended | others) and ended.isdisjoint(others):
         return spans
-    read = _spans([*_as_html(spans, tags)])
-    if normalise(changed(span, span.text, canonical_marks(span.marks)) for span in read) == spans:
+    if _marked([*_as_html(spans, tags)]) == spans:
         return spans
     return canonical(span for place, span in enumerate(spans) if place not in inner)
 
@@ -111,10 +113,10 @@ def _as_html(spans: tuple[Span, ...], tags: Mapping[int, re.Match[str]]) -> Iter
     """Give the tokens of spans whose elements are all written in HTML; `tags` are those among them."""
     outer: tuple[Mark, ...] = ()
     for place, span in enumerate((*spans, Span(""))):
-        inside = tuple(mark for mark in span.marks if type(mark) in _TAGS)
+        inside = tuple(mark for mark in span.marks if type(mark) in TAGS)
         kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(outer, inside, strict=False)))
-        yield from (_Close(_TAGS[type(mark)]) for mark in reversed(outer[kept:]))
-        yield from (_Open(mark, _TAGS[type(mark)]) for mark in inside[kept:])
+        yield from (_Close(TAGS[type(mark)]) for mark in reversed(outer[kept:]))
+        yield from (_Open(mark, TAGS[type(mark)]) for mark in inside[kept:])
         yield _tag(tags[place]) if place in tags else Span(span.text, span.marks[len(inside) :])
         outer = inside
 
@@ -236,12 +238,12 @@ _ELEMENTS: dict[str, Mark | None] = {
     "q": None,
 }
 """Elements that are marks whatever their attributes."""
-_TAGS: dict[type[Mark], str] = {
+TAGS: dict[type[Mark], str] = {
     **{Strong: "strong", Emphasis: "em", Strike: "del", Underline: "u", Superscript: "sup", Subscript: "sub"},
     **{Lang: "span", Link: "a"},
 }
 """What the marks are in HTML."""
-_OURS = {*_ELEMENTS, *_TAGS.values()}
+_OURS = {*_ELEMENTS, *TAGS.values()}
 """The elements that `_tag` makes more of than `Raw`."""
 
 

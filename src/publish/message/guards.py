@@ -44,8 +44,8 @@ _RUN = r"(?:\*{1,3}|(?<!~)~~(?!~))"
 _OPENS = re.compile(rf"(?<=[{UNSPACED}])({_RUN})(?=[^\w\s*~\\{JOINT}])")
 _CLOSES = re.compile(rf"(?<=[^\w\s*~\\{JOINT}])({_RUN})(?=[{UNSPACED}])")
 _NOTED = re.compile(
-    r"((?<!\\)(?:\\\\)+|(?<![!\\])|(?<!\\)(?:\\\\)*\\!)"  # not an escape, not an image
-    r"(\[\^[^\n\[\]\\]+\])(?=\()"
+    r"(?:(?<!\\)(?:\\\\)+|(?<![!\\])|(?<!\\)(?:\\\\)*\\!)"  # not an escape, not an image
+    r"\[\^[^\n\[\]\\]+\](?=\()"
 )
 _UNLINKED = re.compile(r"(?<!\\)((?:\\\\)*)(\\[:.@])")
 
@@ -60,7 +60,7 @@ def mend(source: str) -> str:
     parses what comes back must `clean` every string that comes out (`inline` does).
     """
     if "](" in source and "[^" in source:
-        source = _NOTED.sub(rf"\1\2{JOINT}", source)
+        source = _NOTED.sub(rf"\g<0>{JOINT}", source)
     if ("*" in source or "~" in source) and UNSPACED_LETTER.search(source):
         source = _OPENS.sub(rf"\1{JOINT}", source)
         source = _CLOSES.sub(rf"{JOINT}\1", source)

@@ -72,8 +72,10 @@ def expect(imports: Iterable[str]) -> None:
 @contextmanager
 def processes(count: int, imports: Iterable[str]) -> Iterator[ProcessPoolExecutor]:
     """Give a pool of processes that have imported these modules; after an error they are ended at once."""
+    from concurrent.futures import ProcessPoolExecutor
+
     with _undisturbed(), _deaf():
-        pool = _pool(count, imports)
+        pool = ProcessPoolExecutor(count, _context(imports), initializer=_begin)
         pool.submit(os.getpid)  # with the first task all processes are begun
     try:
         yield pool
@@ -84,12 +86,6 @@ def processes(count: int, imports: Iterable[str]) -> Iterator[ProcessPoolExecuto
         _end(workers)
         raise
     pool.shutdown()
-
-
-def _pool(count: int, imports: Iterable[str]) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-
-    return ProcessPoolExecutor(count, _context(imports), initializer=_begin)
 
 
 def _context(imports: Iterable[str]) -> BaseContext:
