@@ -466,7 +466,7 @@ def test_a_bar_shows_how_far_a_build_is(ready: Path) -> None:
     assert sorted(written) == sorted(str(path.relative_to(ready)) for path in ready.glob("output/*/*.docx"))
     said = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn.decode())
     assert f"0 of {len(written)} editions" in said
-    assert "a (en" in said
+    assert re.search(r"[ab] \((en|fr|de)[,)]", said)
     assert said.rstrip().endswith(f"{len(written)} editions written")
 
 
@@ -496,3 +496,51 @@ def test_workers_collect_garbage(tmp_path: Path) -> None:
     )
     told = subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, capture_output=True, check=True)
     assert told.stdout == b"False True\n"
+
+
+@pytest.mark.parametrize("threads", [0, 1])
+def test_the_server_of_workers_is_a_fork_while_nothing_else_runs(tmp_path: Path, threads: int) -> None:
+    """It has what this process has imported, and of its open files those alone that it needs.
+
+    Beside a thread, which might hold a lock, it is a Python of its own.
+    """
+    if sys.platform != "linux":
+        pytest.skip("elsewhere it is always a Python of its own")
+    asked = f"""
+import os, sys, threading, time
+from multiprocessing import forkserver
+from publish.pipeline import pool
+if __name__ == "__main__":
+    held = open("held", "w")
+    print("said once")
+    for _ in range({threads}):
+        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    pool.expect(["publish.errors"])
+    server = forkserver._forkserver._forkserver_pid
+    with pool.processes(2, ["publish.errors"]) as workers:
+        print(sorted(set(workers.map(str.upper, "ab"))))
+        files = [os.readlink(f"/proc/{{server}}/fd/{{name}}") for name in os.listdir(f"/proc/{{server}}/fd")]
+        print([os.path.basename(name) for name in files if name.endswith("held")])
+        print(open(f"/proc/{{server}}/cmdline").read() == open("/proc/self/cmdline").read())
+    sys.stdout.flush()
+    os.kill(server, 15)
+"""
+    (tmp_path / "asked.py").write_text(asked, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "asked.py"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == f"said once\n['A', 'B']\n[]\n{not threads}\n"
+    assert not done.stderr
+
+
+def test_the_longest_job_is_the_first(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two articles the longer, of one article the language with the longer catalog; the source is last."""
+    for language, name in (("fr", "b"), ("de", "a")):
+        path = catalog(ready, language, name)
+        path.write_text(path.read_text("utf-8") + '#~ msgid "x"\n#~ msgstr "y"\n' * 400, "utf-8")
+    monkeypatch.setattr(pipeline, "run", Built)
+    project = load(ready)
+    jobs = plan(project, project.articles(), (project.source_language, *project.languages))
+    order = [(built.job.source.stem, str(built.job.language)) for built in pipeline.build(jobs, 1)]
+    assert {*order[:2]} == {("b", "fr"), ("a", "de")}
+    assert [language for _, language in order].index("en") > 2

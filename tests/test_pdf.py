@@ -7,6 +7,7 @@ import ctypes
 import io
 import logging
 import re
+import subprocess
 import sys
 import unicodedata
 import zlib
@@ -19,6 +20,7 @@ from types import SimpleNamespace
 import pypdfium2
 import pyphen
 import pytest
+from cffi import cparser
 from fontTools.ttLib import TTFont
 from PIL import Image as Pillow
 
@@ -51,7 +53,7 @@ from publish.model import (
     Text,
 )
 from publish.theme import Theme
-from publish.writers import embedding, engine, glyphs, html, justify, parity, pdf
+from publish.writers import embedding, engine, glyphs, html, interface, justify, parity, pdf, serial
 from publish.writers.edition import Attachment, Edition, prepare
 
 LAO = "ໃນສະໄໝຜ່ານມາບັນດາອົງການຈັດຕັ້ງພັກໄດ້ສຸມໃສ່ນຳພາຊີ້ນຳການຈັດຕັ້ງປະຕິບັດມະຕິກອງປະຊຸມໃຫຍ່ໃຫ້ເປັນຮູບປະທຳ"
@@ -664,6 +666,7 @@ def test_what_is_spared_changes_no_byte(
     edition = edition_of(folder, *[para(words * 40)] * 3, tag=tag)
     quick = pdf.render(edition)
     monkeypatch.setattr(embedding, "hooks", contextlib.nullcontext)
+    monkeypatch.setattr(serial, "hooks", contextlib.nullcontext)
     monkeypatch.setattr(justify, "concerns", lambda _: True)
     monkeypatch.setattr(pyphen, "HyphDict", pyphen.HyphDict.__base__)
     monkeypatch.setattr(pyphen, "hdcache", {})
@@ -672,3 +675,64 @@ def test_what_is_spared_changes_no_byte(
         pdf, "_laid_out", lambda page, pictures, **_: laid_out(page, pictures, is_plain=False)
     )
     assert pdf.render(edition) == quick
+
+
+def test_each_stream_is_compressed_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a file holds is put into bytes once, though its identifier is a hash of all of it."""
+    begun: list[int] = []
+    compressor = zlib.compressobj
+
+    def counted(level: int) -> object:
+        begun.append(level)
+        return compressor(level)
+
+    monkeypatch.setattr(zlib, "compressobj", counted)
+    data = pdf.render(edition_of(folder, para("One face, "), para(("and another.", Strong()))))
+    # The rows of codes that `glyphs` adds, and parts of pictures, would be compressed elsewhere.
+    assert len(begun) == len(re.findall(rb"/Filter ?/FlateDecode", data)) > 5
+    assert re.search(rb"/ID ?\[", data)
+
+
+def test_types_are_parsed_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While an edition is laid out cffi meets no type that is new to it, which would cost milliseconds."""
+    engine.weasyprint()
+    from weasyprint.text.ffi import ffi
+
+    met: list[str] = []
+    parse = cparser.Parser.parse_type
+
+    def noted(parser: object, declaration: str) -> object:
+        met.append(declaration)
+        return parse(parser, declaration)
+
+    monkeypatch.setattr(cparser.Parser, "parse_type", noted)
+    monkeypatch.setattr(ffi, "_parsed_types", {})
+    interface.declare.__wrapped__()
+    assert len(met) == 1
+    for tag, words in (("en", "Tables of water"), ("zh-Hans", "研究人员说，"), ("ar", "دراسة جديدة ")):
+        pdf.render(edition_of(folder, para(words * 40), para((words, Strong())), tag=tag))
+    assert met[1:] == []
+
+
+def test_font_tools_are_imported_when_a_font_needs_them(tmp_path: Path) -> None:
+    """WeasyPrint's names from fontTools are promises until one is used, then all are what they say."""
+    asked = """
+import io, sys
+from publish.writers import engine
+engine.weasyprint()
+from weasyprint.pdf import fonts
+from weasyprint.text import fonts as sources
+assert not [name for name in sys.modules if name.startswith("fontTools")]
+try:
+    fonts.TTFont(io.BytesIO(b"no font"))
+except fonts.TTLibError as error:
+    print(error)
+from fontTools import subset, ttLib
+from fontTools.varLib.instancer import instantiateVariableFont
+assert fonts.TTFont is sources.TTFont is ttLib.TTFont
+assert fonts.TTLibError is ttLib.TTLibError and fonts.ttFont is ttLib.ttFont
+assert fonts.subset is subset and fonts.instantiateVariableFont is instantiateVariableFont
+assert sources.woff2 is sys.modules["fontTools.ttLib.woff2"]
+"""
+    done = subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, check=True, capture_output=True)
+    assert done.stdout == b"Not a TrueType or OpenType font (not enough data)\n"

@@ -112,8 +112,8 @@ def _child(asked: dict[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
-    log = os.open(asked["opened"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
-    watch(log)
+    Path(asked["opened"]).write_bytes(b"")
+    watch(asked["opened"])
     sys.argv = ["publish", *asked["arguments"]]
     from publish import cli
 

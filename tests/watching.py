@@ -6,8 +6,11 @@ import os
 import sys
 
 
-def watch(log: int) -> None:
-    """Write a line for each into a file's descriptor: "read PATH", "write PATH", "network …", "program …"."""
+def watch(log: str) -> None:
+    """Write a line for each into a file: "read PATH", "write PATH", "network …", "program …"."""
+    # A fork may have closed what it did not open.
+    opened: dict[int, int] = {}
+    opening: set[int] = set()
 
     def watched(event: str, arguments: tuple[object, ...]) -> None:
         # Processes of one machine talk through sockets whose addresses are paths.
@@ -21,6 +24,13 @@ def watch(log: int) -> None:
             line = f"{'write' if writes else 'read'} {arguments[0]}"
         else:
             return
-        os.write(log, (line.replace("\n", "\\n") + "\n").encode("utf-8", "backslashreplace"))
+        process = os.getpid()
+        if process in opening:
+            return
+        if process not in opened:
+            opening.add(process)
+            opened[process] = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+            opening.clear()
+        os.write(opened[process], (line.replace("\n", "\\n") + "\n").encode("utf-8", "backslashreplace"))
 
     sys.addaudithook(watched)

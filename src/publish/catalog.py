@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from publish import files, po
+from publish import files, languages, po
 from publish.errors import CatalogError, visible
 from publish.languages import Language
 from publish.units import Unit
@@ -25,6 +25,7 @@ __all__ = [
     "Count",
     "References",
     "Statistics",
+    "check_language",
     "count_words",
     "find",
     "limit_of",
@@ -287,6 +288,22 @@ def parse(data: bytes, path: str | Path | None = None) -> Catalog:
     header = next((entry for entry in entries if entry.is_header and not entry.obsolete), None)
     rest = tuple(entry for entry in entries if entry is not header)
     return Catalog(header, rest, None if path is None else visible(str(path)))
+
+
+def check_language(catalog: Catalog, language: Language) -> None:
+    """Raise CatalogError where a header names another language than the catalog stands for.
+
+    What no registry knows is left alone; see `Language.serves` for what is another.
+    """
+    said = languages.find(catalog.language)
+    if said is None or said.serves(language):
+        return
+    raise CatalogError(
+        f"the header says Language: {catalog.language} ({said.name}), expected {language.gettext}",
+        path=catalog.path,
+        line=catalog.header.line or None if catalog.header else None,
+        hint=f"Use it for {said.gettext}, or correct the field.",
+    )
 
 
 # --- making one ------------------------------------------------------------------------------------------

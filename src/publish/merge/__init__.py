@@ -5,7 +5,6 @@ certain, `matching` finds what a changed text was made of, `changes` tells trans
 keeps the header true.
 """
 
-from publish.merge.headers import check_language
 from publish.merge.merging import Merged, Recall, Remembered, merge
 
-__all__ = ["Merged", "Recall", "Remembered", "check_language", "merge"]
+__all__ = ["Merged", "Recall", "Remembered", "merge"]

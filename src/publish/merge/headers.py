@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from publish import languages
 from publish.catalog import REVISION, Catalog, new
-from publish.errors import CatalogError
 from publish.languages import Language
 
-__all__ = ["check_language", "is_bare_template", "source_language", "with_header"]
+__all__ = ["is_bare_template", "source_language", "with_header"]
 
 
 def with_header(merged: Catalog, old: Catalog, template: Catalog, language: Language) -> Catalog:
@@ -49,19 +48,3 @@ def is_bare_template(catalog: Catalog, language: Language) -> bool:
     """Say whether a catalog is but a copy of its template, which bears the source's language."""
     bears_source = catalog.language == catalog.fields.get("X-Source-Language") != language.gettext
     return bears_source and not any(entry.written for entry in catalog.entries)
-
-
-def check_language(catalog: Catalog, language: Language) -> None:
-    """Raise CatalogError where a header names another language than the catalog stands for.
-
-    What no registry knows is left alone; see `Language.serves` for what is another.
-    """
-    said = languages.find(catalog.language)
-    if said is None or said.serves(language):
-        return
-    raise CatalogError(
-        f"the header says Language: {catalog.language} ({said.name}), expected {language.gettext}",
-        path=catalog.path,
-        line=catalog.header.line or None if catalog.header else None,
-        hint=f"Use it for {said.gettext}, or correct the field.",
-    )

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from publish import po
-from publish.catalog import Catalog, limit_of, new
+from publish.catalog import Catalog, check_language, limit_of, new
 from publish.languages import Language
 from publish.merge.carrying import carry, carry_numbers, number_key, shape
 from publish.merge.changes import describe
-from publish.merge.headers import check_language, is_bare_template, source_language, with_header
+from publish.merge.headers import is_bare_template, source_language, with_header
 from publish.merge.matching import Match, match, near
 
 __all__ = ["Merged", "Recall", "Remembered", "merge"]

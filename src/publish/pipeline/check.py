@@ -13,7 +13,6 @@ from publish import catalog as catalogs
 from publish.checks import Pair, Seen, consistency, examine, glossary
 from publish.errors import PublishError
 from publish.languages import find
-from publish.merge import check_language
 from publish.pipeline.pool import cores, processes
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ class Checker:
         """Check the catalog at a path; what is wrong with the file itself is the `error`."""
         try:
             catalog = catalogs.read(path)
-            check_language(catalog, self.language)
+            catalogs.check_language(catalog, self.language)
         except PublishError as wrong:
             return Checked(path, self.language, error=wrong)
         return self.catalog(path, catalog)

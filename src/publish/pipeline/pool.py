@@ -8,9 +8,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from publish import files
 from publish.garbage import never_tidied_up
@@ -65,7 +66,7 @@ def expect(imports: Iterable[str]) -> None:
         from multiprocessing import forkserver
 
         # What hinders it hinders the processes too, and is said then.
-        with _undisturbed(), _deaf(), suppress(OSError):
+        with _undisturbed(), _deaf(), _from_here(), suppress(OSError):
             forkserver.ensure_running()
 
 
@@ -139,6 +140,43 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _from_here() -> Iterator[None]:
+    """Have the fork server be a fork of this process where that is safe, as long as no thread has been begun.
+
+    It need not start Python, nor import what has been imported here, nor do its workers.
+    """
+    if sys.platform != "linux" or len([*Path("/proc/self/task").iterdir()]) > 1:
+        yield
+        return
+    from multiprocessing import util
+
+    spawn, util.spawnv_passfds = util.spawnv_passfds, _fork
+    try:
+        yield
+    finally:
+        util.spawnv_passfds = spawn
+
+
+def _fork(path: bytes, args: Sequence[Any], passfds: Sequence[int]) -> int:  # noqa: ARG001 - as in `util`
+    """Do in a fork what Python is asked to do with these arguments, the last of which is a program."""
+    sys.stdout.flush()  # else it would be printed twice
+    sys.stderr.flush()
+    if child := os.fork():
+        return child
+    try:
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, signal.SIG_DFL)
+        for file in [*Path("/proc/self/fd").iterdir()]:
+            if (number := int(file.name)) not in (0, 1, 2, *passfds):
+                with suppress(OSError):  # the folder itself
+                    os.close(number)
+        exec(args[-1], {})
+    finally:
+        # Nothing of what the other has begun is ours to end.
+        os._exit(0)
 
 
 def _end(workers: Iterable[BaseProcess]) -> None:

@@ -10,7 +10,6 @@ from publish import catalog as catalogs
 from publish import files, readers
 from publish.errors import CatalogError, LanguageError
 from publish.languages import Language, find, parse
-from publish.merge import check_language
 from publish.pipeline.extract import Extracted, make_template, put, read_units, update
 from publish.project import FORMATS, CatalogsSection, CheckSection, within
 
@@ -106,7 +105,7 @@ def check_file(
 
     found = catalogs.read(catalog)
     target = parse(language) if language else language_of(catalog, found)
-    check_language(found, target)
+    catalogs.check_language(found, target)
     origin = language_of_source(source, source_language, found)
     # The article's own front matter overrules all others.
     origin = parse(readers.read(source, language=origin.tag).language)

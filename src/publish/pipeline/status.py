@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 from publish import catalog as catalogs
 from publish.catalog import Count, Statistics, count_words
 from publish.errors import EditionError, PublishError
-from publish.merge import check_language
 from publish.pipeline.extract import read_units
 from publish.pipeline.jobs import plan
 from publish.pipeline.record import Record
@@ -106,7 +105,7 @@ def _row(
     if path.exists():
         try:
             found = catalogs.read(path)
-            check_language(found, language)
+            catalogs.check_language(found, language)
         except PublishError as wrong:
             state, statistics, error = "broken", None, wrong
         else:

@@ -1,15 +1,18 @@
 """The fonts that WeasyPrint embeds, described once and read where they stand.
 
 It describes a font at each run of glyphs, and copies the file of each, which for Chinese is 20 to 30 MB a
-face, to keep a few hundred glyphs of it. Like `tagging`, this uses what is private to WeasyPrint.
+face, to keep a few hundred glyphs of it; and it has cffi parse C anew for each number of glyphs. Like
+`tagging`, this uses what is private to WeasyPrint.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
+
+from publish.writers import interface
 
 
 @contextmanager
@@ -18,19 +21,22 @@ def hooks() -> Iterator[None]:
     from weasyprint.pdf import fonts, stream
 
     describe, begin, clean = stream.get_pango_font_key, fonts.Font.__init__, fonts.Font.clean
+    interface = fonts.ffi
     stream.get_pango_font_key = _once(describe)
     fonts.Font.__init__ = _mapped(begin)
     fonts.Font.clean = _whole(clean)
+    fonts.ffi = _Open(interface)
     try:
         yield
     finally:
         stream.get_pango_font_key, fonts.Font.__init__, fonts.Font.clean = describe, begin, clean
+        fonts.ffi = interface
 
 
 def _once(describe: Any) -> Any:
     from weasyprint.text.ffi import ffi, gobject
 
-    _declare()
+    interface.declare()
     known: dict[Any, tuple[Any, Any]] = {}
 
     def described(font: Any) -> Any:
@@ -40,14 +46,6 @@ def _once(describe: Any) -> Any:
         return known[font][0]
 
     return described
-
-
-@cache
-def _declare() -> None:
-    """Make known what WeasyPrint does not need of GObject; cffi forgets its types each time."""
-    from weasyprint.text.ffi import ffi
-
-    ffi.cdef("void *g_object_ref (void *object);", override=True)
 
 
 def _mapped(begin: Any) -> Any:
@@ -83,3 +81,25 @@ def _whole(clean: Any) -> Any:
             font.file_content = bytes(font.file_content)
 
     return cleaned
+
+
+class _Open:
+    """An interface of cffi whose arrays are of the type that has no length, which is parsed once.
+
+    Each text of a type that it has not met costs it milliseconds, `hb_codepoint_t[517]` as much as another.
+    """
+
+    def __init__(self, interface: Any) -> None:
+        self._interface = interface
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._interface, name)
+
+    def new(self, type: str, *initial: Any) -> Any:
+        """Return new memory; an array begun with a sequence is as long as that."""
+        if initial and isinstance(initial[0], list | tuple):
+            type = _LENGTH.sub("[]", type)
+        return self._interface.new(type, *initial)
+
+
+_LENGTH = re.compile(r"\[\d+\]$")

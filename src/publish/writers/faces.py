@@ -5,13 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-_MORE = """
-typedef struct _FcCharSet FcCharSet;
-FcResult FcPatternGetCharSet (const FcPattern *p, const char *object, int n, FcCharSet **c);
-int FcCharSetHasChar (const FcCharSet *fcs, unsigned int ucs4);
-FcConfig * FcConfigGetCurrent (void);
-"""
-"""What WeasyPrint does not need of fontconfig."""
+from publish.writers import interface
 
 
 def has_face(family: str) -> bool:
@@ -26,18 +20,11 @@ def has_char(family: str, char: str) -> bool:
 
 
 def fontconfig_library() -> Any:
-    """Return fontconfig as WeasyPrint has it, with what `_MORE` declares."""
+    """Return fontconfig as WeasyPrint has it, with what we need besides."""
     from weasyprint.text.ffi import fontconfig
 
-    _declare()
+    interface.declare()
     return fontconfig
-
-
-@cache
-def _declare() -> None:
-    from weasyprint.text.ffi import ffi
-
-    ffi.cdef(_MORE, override=True)
 
 
 @cache

@@ -15,9 +15,10 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby, pairwise
 from typing import Any
+
+from publish.writers import interface
 
 _FIRST_CODE = 0x8000
 """Above the glyphs of all right-to-left faces."""
@@ -116,20 +117,11 @@ def _nominal(font: Any, char: str) -> int:
 
     known = font.__dict__.setdefault("nominal", {})
     if char not in known:
-        _declare()
+        interface.declare()
         found = ffi.new("hb_codepoint_t *")
         known[char] = found[0] if harfbuzz.hb_font_get_nominal_glyph(font.hb_font, ord(char), found) else 0
     glyph: int = known[char]
     return glyph
-
-
-@cache
-def _declare() -> None:
-    """Make known what WeasyPrint does not need of HarfBuzz; cffi forgets its types each time."""
-    from weasyprint.text.ffi import ffi
-
-    known = "int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);"
-    ffi.cdef(known, override=True)
 
 
 class _Passing:

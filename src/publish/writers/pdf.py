@@ -27,6 +27,7 @@ from publish.writers import (
     limits,
     notes,
     preflight,
+    serial,
     svg,
     tagging,
     windows,
@@ -93,6 +94,7 @@ def _hooks(text: str, pictures: _Pictures) -> Iterator[set[str]]:
     """
     with ExitStack() as stack:
         stack.enter_context(embedding.hooks())
+        stack.enter_context(serial.hooks())
         stack.enter_context(windows.hooks())
         families = stack.enter_context(tagging.hooks())
         if justify.concerns(text):

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from publish.checks.numbers import words
 from publish.checks.numbers.otherwise import ROMAN, instead, roman
@@ -182,16 +182,19 @@ def _ascii(text: str) -> str:
     """Write every script's digits as those of Europe."""
     if text.isascii():
         return text
-    return words.bare(text).translate(_all_digits())
+    return words.bare(text).translate(_DIGITS)
 
 
-@cache
-def _all_digits() -> dict[int, str]:
-    return {
-        number: str(unicodedata.decimal(chr(number)))
-        for number in range(0x80, 0x1FBFA)
-        if unicodedata.category(chr(number)) == "Nd"
-    }
+class _Digits(dict[int, int]):
+    """The code of a character to that of its digit, its own where it is none; asked for as they are met."""
+
+    def __missing__(self, code: int) -> int:
+        digit = unicodedata.decimal(chr(code), None)
+        found = self[code] = code if digit is None else ord("0") + digit
+        return found
+
+
+_DIGITS = _Digits()
 
 
 def _levelled(text: str, language: Language) -> str:
