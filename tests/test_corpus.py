@@ -14,6 +14,7 @@ from lxml import etree
 import hostile
 from commands import files_in, whole
 from hostile.cases import OUTSIDE, SECRET, STEERS, make
+from timing import slowness
 from warm import Ended, Warm
 
 SECONDS = 20
@@ -42,7 +43,7 @@ def sober(ran: Ended, root: Path, outside: Path) -> None:
         assert word not in said, said
     assert not STEERS.search(said), said
     assert SECRET not in said
-    assert ran.seconds < SECONDS
+    assert ran.seconds / slowness() < SECONDS
     assert ran.memory < MEMORY
     for line in ran.opened:
         what, _, name = line.partition(" ")

@@ -11,7 +11,6 @@ import json
 import os
 import re
 import subprocess
-import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -31,6 +30,7 @@ from hostile.pictures import BAD_PICTURES, ELSEWHERE, GIF, png, svg
 from hostile.places import LINKS, NAMES, PIPES
 from hostile.texts import BAD_TEXTS, FRONT, GOOD_TEXTS, INJECTED, TABLES
 from publish.writers import windows
+from timing import processor_time
 
 
 def project(root: Path, files: dict[str, str | bytes], more: str = "") -> Path:
@@ -366,9 +366,9 @@ def test_pictures_that_are_none_or_bombs(run: Run, tmp_path: Path, case: str) ->
     """A picture that is none, or would unfold without end, is one line with the article's line, at once."""
     name, content, message = BAD_PICTURES[case]
     root = project(tmp_path, {"source/a.md": f"# T\n\n![x]({name})\n", f"source/{name}": content})
-    began = time.process_time()
+    began = processor_time()
     told(run(root, "build", "-l", "en", "-f", "docx"), rf"source/a\.md:3: picture .*{name}: .*{message}")
-    assert time.process_time() - began < 20
+    assert processor_time() - began < 20
 
 
 @pytest.mark.parametrize("spread", ["repeat", "reflect"])
@@ -569,10 +569,10 @@ def test_time_grows_with_size(run: Run, tmp_path: Path, case: str) -> None:
     spent = []
     for times in (1, 6):
         root = article(tmp_path / str(times), made(size * times), name)
-        began = time.process_time()
+        began = processor_time()
         assert run(root, "extract", "-q").code == 0
         assert run(root, "build", "-l", "en", "-f", "docx", "-q").code == 0
-        spent.append(time.process_time() - began)
+        spent.append(processor_time() - began)
     assert spent[1] < 15 * spent[0] + 1
 
 
@@ -600,9 +600,9 @@ TOKENS = [
 def test_a_word_that_fills_pages_is_laid_out_at_once(run: Run, tmp_path: Path, sign: str) -> None:
     """A word of thirty thousand letters in a PDF, which once took minutes, takes seconds."""
     root = article(tmp_path, f"# T\n\n{sign * 30_000}\n")
-    began = time.process_time()
+    began = processor_time()
     assert run(root, "build", "-l", "en", "-f", "pdf").out == "output/en/a.pdf\n"
-    assert time.process_time() - began < 20
+    assert processor_time() - began < 20
 
 
 def test_long_paragraphs_are_laid_out_as_ever(
@@ -624,9 +624,9 @@ def test_long_paragraphs_are_laid_out_as_ever(
 def test_a_word_that_fills_pages_fits_in_a_table(run: Run, tmp_path: Path, sign: str) -> None:
     """A word of ten thousand letters in a cell takes seconds, and all of it is on the paper."""
     root = article(tmp_path, f"# T\n\n| b | b |\n|---|---|\n| c | {sign * 10_000} |\n")
-    began = time.process_time()
+    began = processor_time()
     assert run(root, "build", "-l", "en", "-f", "pdf").out == "output/en/a.pdf\n"
-    assert time.process_time() - began < 30
+    assert processor_time() - began < 30
     document = pypdfium2.PdfDocument(root / "output/en/a.pdf")
     printed = "".join(page.get_textpage().get_text_bounded() for page in document)
     assert 10_000 <= printed.count(sign) < 10_100  # the running foot has an `a` on each page
@@ -637,9 +637,9 @@ def test_a_word_that_fills_pages_fits_in_a_table(run: Run, tmp_path: Path, sign:
 def test_a_word_of_many_parts_stays_on_the_paper(run: Run, tmp_path: Path, part: str) -> None:
     """A word that changes its letters thousands of times breaks at the end of a line, and takes seconds."""
     root = article(tmp_path, f"# T\n\n{part * 4_000}\n")
-    began = time.process_time()
+    began = processor_time()
     assert run(root, "build", "-l", "en", "-f", "pdf").out == "output/en/a.pdf\n"
-    assert time.process_time() - began < 20
+    assert processor_time() - began < 20
 
 
 def test_checks_take_time_by_the_size_of_a_message(run: Run, tmp_path: Path) -> None:
@@ -650,9 +650,9 @@ def test_checks_take_time_by_the_size_of_a_message(run: Run, tmp_path: Path) -> 
     for entry, token in zip(po[1:], TOKENS, strict=True):
         entry.msgid = token * 10_000
     po.save()
-    began = time.process_time()
+    began = processor_time()
     assert run(root, "check", "-q").code == 0
-    assert time.process_time() - began < 20
+    assert processor_time() - began < 20
 
 
 def test_many_parts_are_named_in_time(run: Run, tmp_path: Path) -> None:
@@ -660,6 +660,6 @@ def test_many_parts_are_named_in_time(run: Run, tmp_path: Path) -> None:
     roles = "".join(f"  'block {n:05}': paragraph\n" for n in range(4000))
     text = "".join(f"block {n:05} of many.\n\n" for n in range(8000))
     root = article(tmp_path, f"---\nroles:\n{roles}---\n\nTitle\n\n{text}", "a.txt")
-    began = time.process_time()
+    began = processor_time()
     assert run(root, "outline", "source/a.txt").code == 0
-    assert time.process_time() - began < 15
+    assert processor_time() - began < 15

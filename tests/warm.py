@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import publish
+from timing import slowness
 from watching import watch
 
 LIMIT = 60
@@ -110,7 +111,8 @@ def _child(asked: dict[str, Any]) -> None:
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     # Ctrl-C is ignored in what a shell has put into the background.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
+    limit = round(LIMIT * slowness())
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     Path(asked["opened"]).write_bytes(b"")
     watch(asked["opened"])
@@ -165,6 +167,7 @@ def _serve() -> None:
     for module in pkgutil.walk_packages(publish.__path__, "publish."):
         if module.name != "publish.pipeline.cluster":
             importlib.import_module(module.name)
+    slowness()  # once for all
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_served(json.loads(line))) + "\n")
         sys.stdout.flush()

@@ -358,7 +358,7 @@ class _Run:
         languages: dict[str, list[str]] = {}
         for job in jobs:
             languages.setdefault(job.reference, []).append(str(job.language))
-        names = [f"{name} ({', '.join(tags)})" for name, tags in languages.items()]
+        names = [f"{name} ({', '.join(sorted(tags))})" for name, tags in sorted(languages.items())]
         more = f" and {len(names) - _NAMED} more articles" if len(names) > _NAMED else ""
         message = f"{wrong.message}; not built: {', '.join(names[:_NAMED])}{more}"
         told = EditionError(message, path=wrong.path, hint=wrong.hint)

@@ -66,7 +66,7 @@ def expect(imports: Iterable[str]) -> None:
         from multiprocessing import forkserver
 
         # What hinders it hinders the processes too, and is said then.
-        with _undisturbed(), _deaf(), _from_here(), suppress(OSError):
+        with suppress(OSError), _undisturbed(), _deaf(), _from_here():
             forkserver.ensure_running()
 
 

@@ -45,7 +45,9 @@ _ELEMENTS: Mapping[type, str] = {
     Code: "code",
 }
 # A code such as 57-NQ/TW, an option such as --draft.
-_CODE = re.compile(r"(?<![\w/-])(?:(?=\S*\d)\w{1,9}(?:[-/]\w{1,9}){1,4}|--?[a-z][\w-]{0,20})(?![\w/-])")
+_CODE = re.compile(
+    r"(?<![\w/-])(?:(?=[\w/-]{0,48}\d)\w{1,9}(?:[-/]\w{1,9}){1,4}|--?[a-z][\w-]{0,20})(?![\w/-])"
+)
 _LONGEST = 20  # characters that a line does not break; more would tear holes into the line before
 _OBJECT = "\ufffc"  # stands for an atom where the words of a block are read as one string
 _LONG_WORD = re.compile(rf"[^\s{_OBJECT}{UNSPACED}]{{41,}}")
