@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from functools import cache
 
-_ORDINARY = 0.045
+_ORDINARY = 0.035
 """Seconds that `_loop` takes on the machine that the bounds in these tests are for."""
 
 
