@@ -21,16 +21,16 @@ def hooks() -> Iterator[None]:
     from weasyprint.pdf import fonts, stream
 
     describe, begin, clean = stream.get_pango_font_key, fonts.Font.__init__, fonts.Font.clean
-    interface = fonts.ffi
+    calls = fonts.ffi
     stream.get_pango_font_key = _once(describe)
     fonts.Font.__init__ = _mapped(begin)
     fonts.Font.clean = _whole(clean)
-    fonts.ffi = _Open(interface)
+    fonts.ffi = _Open(calls)
     try:
         yield
     finally:
         stream.get_pango_font_key, fonts.Font.__init__, fonts.Font.clean = describe, begin, clean
-        fonts.ffi = interface
+        fonts.ffi = calls
 
 
 def _once(describe: Any) -> Any:
@@ -83,23 +83,23 @@ def _whole(clean: Any) -> Any:
     return cleaned
 
 
+_LENGTH = re.compile(r"\[\d+\]$")
+
+
 class _Open:
     """An interface of cffi whose arrays are of the type that has no length, which is parsed once.
 
     Each text of a type that it has not met costs it milliseconds, `hb_codepoint_t[517]` as much as another.
     """
 
-    def __init__(self, interface: Any) -> None:
-        self._interface = interface
+    def __init__(self, calls: Any) -> None:
+        self._calls = calls
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._interface, name)
+        return getattr(self._calls, name)
 
     def new(self, type: str, *initial: Any) -> Any:
         """Return new memory; an array begun with a sequence is as long as that."""
         if initial and isinstance(initial[0], list | tuple):
             type = _LENGTH.sub("[]", type)
-        return self._interface.new(type, *initial)
-
-
-_LENGTH = re.compile(r"\[\d+\]$")
+        return self._calls.new(type, *initial)
