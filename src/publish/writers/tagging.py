@@ -28,11 +28,8 @@ _INVISIBLE = str.maketrans("", "", BREAK + "\u00ad")
 
 
 @contextmanager
-def hooks() -> Iterator[set[str]]:
-    """Have WeasyPrint keep track of words and tag them, for as long as one edition takes.
-
-    Gives a set that comes to hold the families of the faces that words were drawn in.
-    """
+def hooks() -> Iterator[None]:
+    """Have WeasyPrint keep track of words and tag them, for as long as one edition takes."""
     from weasyprint.draw import text
     from weasyprint.layout import inline
     from weasyprint.pdf import tags
@@ -40,10 +37,9 @@ def hooks() -> Iterator[set[str]]:
     split, build, draw = inline.split_text_box, tags._build_box_tree, text.draw_first_line
     inline.split_text_box = _remembering(split)
     tags._build_box_tree = _with_meaning(build)
-    families: set[str] = set()
-    text.draw_first_line = _with_actual_text(draw, families)
+    text.draw_first_line = _with_actual_text(draw)
     try:
-        yield families
+        yield
     finally:
         inline.split_text_box, tags._build_box_tree, text.draw_first_line = split, build, draw
 
@@ -119,7 +115,7 @@ def _inside(box: Any) -> Iterator[Any]:
         waiting += reversed(getattr(box, "children", ()))
 
 
-def _with_actual_text(draw: Any, families: set[str]) -> Any:
+def _with_actual_text(draw: Any) -> Any:
     """Give a line its words as `/ActualText` where its glyphs do not say them.
 
     Not from right to left, where readers take it in visual order and it does harm; there the structure has
@@ -127,13 +123,10 @@ def _with_actual_text(draw: Any, families: set[str]) -> Any:
     """
     import pydyf
 
-    seen: set[Any] = set()
-
     def drawn(stream: Any, box: Any, *rest: Any) -> Any:
         piece = getattr(box, "piece", None)
         if piece is not None:
             piece.is_seen = getattr(box.style["color"], "alpha", 1) > 0
-            families.update(glyphs.families(stream, box, seen))
         is_rtl = bidi.RTL.search(box.text)
         if is_rtl and glyphs.is_stacked(stream, box):
             # What is drawn is but a space to readers.
