@@ -57,6 +57,28 @@ def say_below(stream: Any, box: Any, matrix: Any) -> None:
     stream.stream.append(b"100 Tz")
 
 
+def families(stream: Any, box: Any, seen: set[Any]) -> Iterator[str]:
+    """Give the families of the faces that a line is drawn in, but for those whose font was `seen`."""
+    from weasyprint.text.ffi import ffi
+
+    run = _first_run(box)
+    while run != ffi.NULL:
+        font = run.data.item.analysis.font
+        if font not in seen:
+            seen.add(font)
+            yield stream.add_font(font)[0].family
+        run = run.next
+
+
+def _first_run(box: Any) -> Any:
+    from weasyprint.text.ffi import pango
+
+    # WeasyPrint sets it before it draws, which would shape the line anew.
+    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    line, _ = box.pango_layout.get_first_line()
+    return line.runs[0]
+
+
 def levelled(stream: Any, box: Any) -> Any:
     """Give the glyphs of a line their exact widths, and return a stream on which its parts come in order.
 
@@ -79,13 +101,10 @@ def levelled(stream: Any, box: Any) -> Any:
 
 def _runs(stream: Any, box: Any) -> Iterator[_Run]:
     """Give the runs of a line, from left to right."""
-    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.ffi import ffi
 
     text = box.pango_layout.text.encode()
-    # WeasyPrint sets it before it draws, which would shape the line anew.
-    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
-    line, _ = box.pango_layout.get_first_line()
-    run = line.runs[0]
+    run = _first_run(box)
     while run != ffi.NULL:
         font, size = stream.add_font(run.data.item.analysis.font)
         yield _Run(run.data, font, size, text)

@@ -55,7 +55,7 @@ def render(edition: Edition) -> bytes:
     pictures = _Pictures(edition)
     engine.weasyprint()
     page = html.lay_out(edition, pictures.add, partial(preflight.extra_faces, edition))
-    with _listening(edition, pictures.lines) as ear, _hooks(page.html, pictures):
+    with _listening(edition, pictures.lines) as ear, _hooks(page.html, pictures) as families:
         try:
             document = _laid_out(page, pictures, is_plain=not edition.theme.css)
             tagging.mend_words(document)
@@ -82,24 +82,26 @@ def render(edition: Edition) -> bytes:
     for address in ear.unread:
         raise pictures.unread(address)
     preflight.check_drawn(edition, ear.missing)
-    families = {font.family for font in document.fonts.values()}
     preflight.check_used(edition, families, preflight.named(page.languages, page.faces))
     return pdf
 
 
 @contextmanager
-def _hooks(text: str, pictures: _Pictures) -> Iterator[None]:
-    """Mend what WeasyPrint does, for as long as one edition takes, wherever it needs mending."""
+def _hooks(text: str, pictures: _Pictures) -> Iterator[set[str]]:
+    """Mend what WeasyPrint does, for as long as one edition takes, wherever it needs mending.
+
+    Gives the set that `tagging.hooks` fills.
+    """
     with ExitStack() as stack:
         stack.enter_context(embedding.hooks())
         stack.enter_context(serial.hooks())
         stack.enter_context(windows.hooks())
-        stack.enter_context(tagging.hooks())
+        families = stack.enter_context(tagging.hooks())
         if justify.concerns(text):
             stack.enter_context(justify.hooks())
         if any(picture.media_type == "image/svg+xml" for picture in pictures.by_address.values()):
             stack.enter_context(svg.hooks())
-        yield
+        yield families
 
 
 @lru_cache(maxsize=128)

@@ -28,8 +28,11 @@ _INVISIBLE = str.maketrans("", "", BREAK + "\u00ad")
 
 
 @contextmanager
-def hooks() -> Iterator[None]:
-    """Have WeasyPrint keep track of words and tag them, for as long as one edition takes."""
+def hooks() -> Iterator[set[str]]:
+    """Have WeasyPrint keep track of words and tag them, for as long as one edition takes.
+
+    Gives a set that comes to hold the families of the faces that words were drawn in.
+    """
     from weasyprint.draw import text
     from weasyprint.layout import inline
     from weasyprint.pdf import tags
@@ -37,9 +40,10 @@ def hooks() -> Iterator[None]:
     split, build, draw = inline.split_text_box, tags._build_box_tree, text.draw_first_line
     inline.split_text_box = _remembering(split)
     tags._build_box_tree = _with_meaning(build)
-    text.draw_first_line = _with_actual_text(draw)
+    families: set[str] = set()
+    text.draw_first_line = _with_actual_text(draw, families)
     try:
-        yield
+        yield families
     finally:
         inline.split_text_box, tags._build_box_tree, text.draw_first_line = split, build, draw
 
@@ -115,7 +119,7 @@ def _inside(box: Any) -> Iterator[Any]:
         waiting += reversed(getattr(box, "children", ()))
 
 
-def _with_actual_text(draw: Any) -> Any:
+def _with_actual_text(draw: Any, families: set[str]) -> Any:
     """Give a line its words as `/ActualText` where its glyphs do not say them.
 
     Not from right to left, where readers take it in visual order and it does harm; there the structure has
@@ -123,10 +127,13 @@ def _with_actual_text(draw: Any) -> Any:
     """
     import pydyf
 
+    seen: set[Any] = set()
+
     def drawn(stream: Any, box: Any, *rest: Any) -> Any:
         piece = getattr(box, "piece", None)
         if piece is not None:
             piece.is_seen = getattr(box.style["color"], "alpha", 1) > 0
+            families.update(glyphs.families(stream, box, seen))
         is_rtl = bidi.RTL.search(box.text)
         if is_rtl and glyphs.is_stacked(stream, box):
             # What is drawn is but a space to readers.
