@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from publish import files
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
@@ -63,12 +65,8 @@ class _Shown(Progress):
 
 
 def _weight(job: Job) -> int:
-    try:
-        size = job.source.stat().st_size
-    except OSError:
-        size = 0
     # Small ones take their time, too.
-    return (size + 2000) * sum(_COSTS[format] for format, _ in job.outputs)
+    return ((files.size(job.source) or 0) + 2000) * sum(_COSTS[format] for format, _ in job.outputs)
 
 
 @contextmanager

@@ -44,7 +44,7 @@ _ELEMENTS: Mapping[type, str] = {
     Subscript: "sub",
     Code: "code",
 }
-# A code such as 57-NQ/TW, an option such as --draft.
+# A code such as 57-NQ/TW, an option such as --draft. A code has a digit, and at most 49 characters.
 _CODE = re.compile(
     r"(?<![\w/-])(?:(?=[\w/-]{0,48}\d)\w{1,9}(?:[-/]\w{1,9}){1,4}|--?[a-z][\w-]{0,20})(?![\w/-])"
 )
